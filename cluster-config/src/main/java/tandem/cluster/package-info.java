@@ -1,0 +1,2 @@
+/** How a node boots: the one {@code main}, its roles, configuration, health and metrics. */
+package tandem.cluster;
