@@ -1,0 +1,90 @@
+package tandem.router;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import tandem.router.agent.Agent;
+import tandem.router.call.Call;
+import tandem.router.directory.Directory;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.SwitchId;
+import tandem.router.domain.TenantId;
+import tandem.router.edge.LinkMessage;
+import tandem.router.entity.Address;
+import tandem.router.entity.Address.ToAgent;
+import tandem.router.entity.Address.ToCall;
+import tandem.router.entity.Address.ToDirectory;
+import tandem.router.entity.Address.ToQueue;
+import tandem.router.entity.Address.ToSwitch;
+import tandem.router.numbers.Numbers;
+import tandem.router.queue.Queue;
+
+/** Every sharded entity by its id, from any node of the cluster. */
+public final class Shards {
+  public static final EntityTypeKey<Call.Command> CALLS =
+      EntityTypeKey.create(Call.Command.class, "Call");
+  public static final EntityTypeKey<Agent.Command> AGENTS =
+      EntityTypeKey.create(Agent.Command.class, "Agent");
+  public static final EntityTypeKey<Queue.Command> QUEUES =
+      EntityTypeKey.create(Queue.Command.class, "Queue");
+  public static final EntityTypeKey<Directory.Command> DIRECTORIES =
+      EntityTypeKey.create(Directory.Command.class, "Directory");
+  public static final EntityTypeKey<Numbers.Command> NUMBERS =
+      EntityTypeKey.create(Numbers.Command.class, "Numbers");
+
+  /** Hosted by the edge role; a link's id is its {@link SwitchId}. */
+  public static final EntityTypeKey<LinkMessage> LINKS =
+      EntityTypeKey.create(LinkMessage.class, "SwitchLink");
+
+  /** The id of the one number directory. */
+  public static final String ALL_NUMBERS = "all";
+
+  private final ClusterSharding sharding;
+
+  public Shards(ActorSystem<?> system) {
+    this.sharding = ClusterSharding.get(system);
+  }
+
+  public EntityRef<Call.Command> call(CallId id) {
+    return sharding.entityRefFor(CALLS, id.value());
+  }
+
+  public EntityRef<Agent.Command> agent(AgentId id) {
+    return sharding.entityRefFor(AGENTS, id.value());
+  }
+
+  public EntityRef<Queue.Command> queue(QueueId id) {
+    return sharding.entityRefFor(QUEUES, id.value());
+  }
+
+  public EntityRef<Directory.Command> directory(TenantId tenant) {
+    return sharding.entityRefFor(DIRECTORIES, tenant.value());
+  }
+
+  public EntityRef<Numbers.Command> numbers() {
+    return sharding.entityRefFor(NUMBERS, ALL_NUMBERS);
+  }
+
+  public EntityRef<LinkMessage> link(SwitchId id) {
+    return sharding.entityRefFor(LINKS, id.value());
+  }
+
+  /** Delivers what an entity says; the message's type must be one the addressed entity takes. */
+  public void tell(Address to, RouterSerializable message) {
+    if (to instanceof ToCall call) {
+      call(call.id()).tell((Call.Command) message);
+    } else if (to instanceof ToAgent agent) {
+      agent(agent.id()).tell((Agent.Command) message);
+    } else if (to instanceof ToQueue queue) {
+      queue(queue.id()).tell((Queue.Command) message);
+    } else if (to instanceof ToSwitch link) {
+      link(link.id()).tell((LinkMessage) message);
+    } else if (to instanceof ToDirectory directory) {
+      directory(directory.id()).tell((Directory.Command) message);
+    }
+  }
+}

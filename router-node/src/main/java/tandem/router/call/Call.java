@@ -1,0 +1,128 @@
+package tandem.router.call;
+
+import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Contact;
+import tandem.router.domain.LegId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.RouterSerializable;
+import tandem.router.edge.CallFact;
+import tandem.router.feed.CallView;
+
+/**
+ * What a call hears, and what it persists. A call is the single owner of its legs, of what it is
+ * doing, and of the end of every reservation made for it.
+ */
+public final class Call {
+  private Call() {}
+
+  /** What a call hears. */
+  public sealed interface Command extends RouterSerializable {}
+
+  /** The switch link saw something. */
+  public record Fact(CallFact fact) implements Command {}
+
+  /** An agent has reserved itself for this call. */
+  public record AgentReserved(
+      OfferId offer,
+      AgentId agent,
+      QueueId queue,
+      int round,
+      Contact contact,
+      Duration ringTimeout,
+      Instant notAfter)
+      implements Command {}
+
+  /** A reserved or talking agent asks how its offer stands. */
+  public record AboutOffer(OfferId offer, AgentId agent, QueueId queue, int round)
+      implements Command {}
+
+  /** The agent no longer wants the offer; its phone may be ringing. */
+  public record Withdrawn(OfferId offer, AgentId agent, QueueId queue, int round)
+      implements Command {}
+
+  /** A queue asks whether this place is still wanted, and about the offer it has out for it. */
+  public record AboutPlace(QueueId queue, int round, @Nullable OfferId offer) implements Command {}
+
+  /** A peer has what we said. */
+  public record Heard(String key) implements Command {}
+
+  /** The record has this call whole: nobody needs to keep it alive for it. */
+  public record Recorded() implements Command {}
+
+  public record Get(ActorRef<GetReply> replyTo) implements Command {}
+
+  /** A deadline or a repeat is due. */
+  public enum Wake implements Command {
+    WAKE
+  }
+
+  /**
+   * The answer to {@link Get}; null when there is no such call.
+   *
+   * @param seq the sequence number of the call's last event
+   */
+  public record GetReply(@Nullable CallView view, long seq) implements RouterSerializable {}
+
+  /** What a call persists. {@code at} is when the call decided it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public sealed interface Event extends RouterSerializable {
+    Instant at();
+  }
+
+  public record Arrived(CallId call, CallFact.Arrived arrival, Instant at) implements Event {}
+
+  public record Queued(QueueId queue, int round, int priority, Instant since, Instant at)
+      implements Event {}
+
+  /** The caller hears something; {@code answered} starts billing with most carriers. */
+  public record CallerGreeted(boolean answered, Instant at) implements Event {}
+
+  public record AgentOffered(
+      OfferId offer,
+      AgentId agent,
+      QueueId queue,
+      int round,
+      LegId leg,
+      Contact contact,
+      Instant ringDeadline,
+      Instant at)
+      implements Event {}
+
+  /** An agent's reservation this call will never use. */
+  public record OfferRefused(
+      OfferId offer, AgentId agent, QueueId queue, int round, ReleaseReason reason, Instant at)
+      implements Event {}
+
+  public record LegRang(LegId leg, Instant at) implements Event {}
+
+  public record AgentAnswered(OfferId offer, LegId leg, Instant bridgeDeadline, Instant at)
+      implements Event {}
+
+  public record Connected(OfferId offer, LegId leg, Instant at) implements Event {}
+
+  /**
+   * An offer ended without the two having talked.
+   *
+   * @param adrift whether the caller may be stuck in a bridge that did not come about
+   */
+  public record OfferFailed(OfferId offer, ReleaseReason reason, boolean adrift, Instant at)
+      implements Event {}
+
+  /** The caller, who may have been stuck, is parked again. */
+  public record CallerParked(Instant at) implements Event {}
+
+  public record LegLeft(LegId leg, String cause, Instant at) implements Event {}
+
+  public record Ended(CallView.Outcome outcome, String cause, Instant at) implements Event {}
+
+  /** All peers know the end, the record too. */
+  public record Closed(Instant at) implements Event {}
+}

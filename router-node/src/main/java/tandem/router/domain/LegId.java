@@ -1,0 +1,31 @@
+package tandem.router.domain;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** One channel of a call on its switch; the value is the channel's UUID. */
+public record LegId(@JsonValue String value) implements Comparable<LegId> {
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public LegId {
+    Names.uuid("leg", value);
+  }
+
+  /** The leg an offer rings: a name-based UUID, so that a repeated order names the same channel. */
+  public static LegId of(OfferId offer) {
+    return new LegId(
+        UUID.nameUUIDFromBytes(("leg:" + offer.value()).getBytes(StandardCharsets.UTF_8))
+            .toString());
+  }
+
+  @Override
+  public int compareTo(LegId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

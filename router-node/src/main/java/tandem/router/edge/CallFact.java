@@ -1,0 +1,106 @@
+package tandem.router.edge;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.Entry;
+import tandem.router.domain.LegId;
+import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.SwitchId;
+
+/**
+ * What a switch link saw of a call. Facts may be lost, repeated and late: each is idempotent for
+ * its leg, and {@link StillUp} repairs what was lost. {@code at} is the link's clock when it saw
+ * it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CallFact.Arrived.class, name = "arrived"),
+  @JsonSubTypes.Type(value = CallFact.Greeted.class, name = "greeted"),
+  @JsonSubTypes.Type(value = CallFact.LegRinging.class, name = "ringing"),
+  @JsonSubTypes.Type(value = CallFact.LegAnswered.class, name = "answered"),
+  @JsonSubTypes.Type(value = CallFact.Bridged.class, name = "bridged"),
+  @JsonSubTypes.Type(value = CallFact.BridgeRefused.class, name = "bridge-refused"),
+  @JsonSubTypes.Type(value = CallFact.Parked.class, name = "parked"),
+  @JsonSubTypes.Type(value = CallFact.Dtmf.class, name = "dtmf"),
+  @JsonSubTypes.Type(value = CallFact.LegGone.class, name = "gone"),
+  @JsonSubTypes.Type(value = CallFact.StillUp.class, name = "still-up"),
+  @JsonSubTypes.Type(value = CallFact.LinkLost.class, name = "link-lost"),
+  @JsonSubTypes.Type(value = CallFact.Dropped.class, name = "dropped")
+})
+public sealed interface CallFact extends RouterSerializable {
+  Instant at();
+
+  /** A caller is parked on the switch and not answered. Repeated until the call has taken it. */
+  record Arrived(
+      LegId leg,
+      SwitchId home,
+      String incarnation,
+      String callerNumber,
+      String calledNumber,
+      Entry entry,
+      Instant at)
+      implements CallFact {}
+
+  /**
+   * The safety hang-up is taken back and the caller hears something.
+   *
+   * @param answered whether the leg is answered now
+   */
+  record Greeted(LegId leg, boolean answered, Instant at) implements CallFact {}
+
+  record LegRinging(LegId leg, Instant at) implements CallFact {}
+
+  /** The phone was picked up and the leg is parked: it can be bridged. */
+  record LegAnswered(LegId leg, Instant at) implements CallFact {}
+
+  /** CHANNEL_BRIDGE was seen. */
+  record Bridged(LegId agentLeg, LegId callerLeg, Instant at) implements CallFact {}
+
+  /** The switch refused the bridge. */
+  record BridgeRefused(LegId agentLeg, LegId callerLeg, String text, Instant at)
+      implements CallFact {}
+
+  /** A caller is parked again after a bridge that failed or ended. */
+  record Parked(LegId leg, Instant at) implements CallFact {}
+
+  record Dtmf(LegId leg, String digit, Instant at) implements CallFact {}
+
+  /**
+   * A leg has ended or never came to be.
+   *
+   * @param cause FreeSWITCH's name of the cause, or one of {@link Causes}
+   * @param byLink whether the link concluded it (absent, lost) instead of the switch saying so
+   */
+  record LegGone(LegId leg, String cause, boolean byLink, Instant at) implements CallFact {}
+
+  /** What the link knows of the call's legs, every 10 s and when asked. */
+  record StillUp(
+      SwitchId home, String incarnation, List<LegView> up, List<LegId> absent, Instant at)
+      implements CallFact {
+    public StillUp {
+      up = List.copyOf(up);
+      absent = List.copyOf(absent);
+    }
+  }
+
+  /** One living (or still pending) leg. */
+  record LegView(LegId leg, LegState state, @Nullable LegId bridgedTo) {}
+
+  /** How far a leg is. */
+  enum LegState {
+    /** Ordered, and its outcome is not known yet. */
+    PENDING,
+    RINGING,
+    ANSWERED,
+    BRIDGED
+  }
+
+  /** The link has lost its switch; nothing can be ordered until the next {@link StillUp}. */
+  record LinkLost(SwitchId home, Instant at) implements CallFact {}
+
+  /** The link has forgotten the call. */
+  record Dropped(Instant at) implements CallFact {}
+}

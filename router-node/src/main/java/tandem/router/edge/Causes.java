@@ -1,0 +1,35 @@
+package tandem.router.edge;
+
+import tandem.router.domain.ReleaseReason;
+
+/**
+ * Causes of a leg's end beyond FreeSWITCH's own, and what a cause says about an offer. FreeSWITCH's
+ * names and which of them a dial attempt gives: {@code docs/freeswitch.md}.
+ */
+public final class Causes {
+  /** The link has asked the switch, and no such channel exists. */
+  public static final String ABSENT = "TANDEM_ABSENT";
+
+  /** The switch was out of reach for too long, or started anew. */
+  public static final String SWITCH_LOST = "TANDEM_SWITCH_LOST";
+
+  /** An order was dropped before it was written: too late, tombstoned, or another incarnation's. */
+  public static final String NOT_ORDERED = "TANDEM_NOT_ORDERED";
+
+  private Causes() {}
+
+  /** What an agent leg's end says about the offer it was ordered for. */
+  public static ReleaseReason releaseReason(String cause) {
+    return switch (cause) {
+      case "NO_ANSWER", "ALLOTTED_TIMEOUT", "NO_USER_RESPONSE", "PROGRESS_TIMEOUT" ->
+          ReleaseReason.NO_ANSWER;
+      case "USER_BUSY" -> ReleaseReason.BUSY;
+      // An agent who hangs up a ringing phone may show as any of these.
+      case "CALL_REJECTED", "NORMAL_CLEARING", "ORIGINATOR_CANCEL" -> ReleaseReason.DECLINED;
+      case ABSENT, NOT_ORDERED, "DESTINATION_OUT_OF_ORDER", "NORMAL_CIRCUIT_CONGESTION" ->
+          ReleaseReason.NOT_ORDERED;
+      case SWITCH_LOST, "SYSTEM_SHUTDOWN", "MANAGER_REQUEST" -> ReleaseReason.LINK_LOST;
+      default -> ReleaseReason.UNREACHABLE;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package tandem.router.edge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tandem.router.domain.AnswerMode;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Contact;
+import tandem.router.domain.LegId;
+
+/**
+ * What a call tells the link of its home switch. Orders that make something happen name the link's
+ * incarnation that the call last heard from: another one refuses them, since its tombstones are
+ * gone, and answers with {@link CallFact.StillUp}.
+ */
+public sealed interface SwitchCommand extends LinkMessage {
+  CallId call();
+
+  /** The call has persisted its arrival: answers {@link CallFact.Arrived}. */
+  record Taken(CallId call, LegId leg) implements SwitchCommand {}
+
+  /** The call has no journal: the link repeats {@link CallFact.Arrived}, channel or not. */
+  record Unknown(CallId call) implements SwitchCommand {}
+
+  /**
+   * Take the dialplan's safety hang-up back, then answer (or pre-answer, or ring) and play music.
+   * Repeated until {@link CallFact.Greeted}; harmless when repeated.
+   */
+  record Greet(CallId call, LegId leg, AnswerMode mode, String incarnation)
+      implements SwitchCommand {}
+
+  /**
+   * Ring a phone; ordered once in a leg's life. It shows as ringing, answered or gone.
+   *
+   * @param leg the channel's UUID to be
+   * @param callerNumber shown on the phone
+   * @param ringTimeout after which the switch itself gives up
+   * @param notAfter an order still waiting then is dropped and answered as absent
+   */
+  record Originate(
+      CallId call,
+      LegId leg,
+      Contact contact,
+      String callerNumber,
+      Duration ringTimeout,
+      Instant notAfter,
+      String incarnation)
+      implements SwitchCommand {}
+
+  /** Connect the two; only {@link CallFact.Bridged} says that it happened. */
+  record Bridge(CallId call, LegId agentLeg, LegId callerLeg, String incarnation)
+      implements SwitchCommand {}
+
+  /**
+   * Hang a leg up, and leave a tombstone when there is none; repeated until the leg is gone.
+   *
+   * @param cause FreeSWITCH's name of the cause
+   */
+  record Kill(CallId call, LegId leg, String cause) implements SwitchCommand {}
+
+  /** Bring a caller back who may be stuck after a failed bridge, and play music again. */
+  record Repark(CallId call, LegId callerLeg, String incarnation) implements SwitchCommand {}
+
+  /** Which of these legs live? Answered by {@link CallFact.StillUp}. */
+  record Ask(CallId call, List<LegId> legs) implements SwitchCommand {
+    public Ask {
+      legs = List.copyOf(legs);
+    }
+  }
+
+  /** The call has ended and all have heard: the link may forget it. Answered by Dropped. */
+  record Drop(CallId call) implements SwitchCommand {}
+}

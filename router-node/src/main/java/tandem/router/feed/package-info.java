@@ -1,0 +1,5 @@
+/** What entities tell the live feed. */
+@NullMarked
+package tandem.router.feed;
+
+import org.jspecify.annotations.NullMarked;
