@@ -24,7 +24,9 @@ public final class EslEvent {
     this.bodyStart = bodyStart;
     this.bodyEnd = bodyEnd;
     this.jsonBody = jsonBody;
-    String eventName = headers.first("Event-Name");
+    // The switch adds its own name when it fires an event, behind one that the event was made with
+    // (PRIVATE_COMMAND).
+    String eventName = headers.last("Event-Name");
     if (eventName == null) {
       throw new EslProtocolException("an event without Event-Name");
     }
@@ -72,7 +74,10 @@ public final class EslEvent {
     }
   }
 
-  /** The Event-Name, such as CHANNEL_PARK. */
+  /**
+   * The name that the event was fired under, such as CHANNEL_PARK: its last Event-Name, should it
+   * have several.
+   */
   public String name() {
     return name;
   }

@@ -12,6 +12,9 @@ interface HeaderIndex {
   /** The first value of that name, decoded, or null. Names are ASCII and compared exactly. */
   @Nullable String first(String name);
 
+  /** The last value of that name, decoded, or null. */
+  @Nullable String last(String name);
+
   /** Every value of that name in wire order, decoded, arrays taken apart. */
   List<String> all(String name);
 

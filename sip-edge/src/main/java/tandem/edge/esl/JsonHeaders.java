@@ -97,6 +97,16 @@ final class JsonHeaders implements HeaderIndex {
   }
 
   @Override
+  public @Nullable String last(String name) {
+    for (int i = headers.size() - 1; i >= 0; i--) {
+      if (headers.get(i).name().equals(name)) {
+        return headers.get(i).text();
+      }
+    }
+    return null;
+  }
+
+  @Override
   public List<String> all(String name) {
     List<String> values = new ArrayList<>(2);
     for (Header header : headers) {

@@ -85,6 +85,17 @@ final class PlainHeaders implements HeaderIndex {
   }
 
   @Override
+  public @Nullable String last(String name) {
+    int wanted = name.length();
+    for (int at = length - STRIDE; at >= 0; at -= STRIDE) {
+      if (isNamed(at, name, wanted)) {
+        return value(at);
+      }
+    }
+    return null;
+  }
+
+  @Override
   public List<String> all(String name) {
     List<String> values = new ArrayList<>(2);
     for (int at = find(name, 0); at >= 0; at = find(name, at + STRIDE)) {

@@ -51,6 +51,10 @@ class EslTraceTest {
       if (frame.kind() == EslFrame.Kind.EVENT_PLAIN) {
         EslEvent event = Traces.event(frame);
         var theirEvent = new link.thingscloud.freeswitch.esl.transport.event.EslEvent(message);
+        if (theirEvent.getEventName() == null) {
+          assertMisreadThere(event);
+          continue;
+        }
         assertThat(event.name()).isEqualTo(theirEvent.getEventName());
         Map<String, String> theirEventHeaders = new LinkedHashMap<>(theirEvent.getEventHeaders());
         // It takes the empty line that ends an event without a body for a header.
@@ -59,6 +63,20 @@ class EslTraceTest {
         assertThat(lines(event.body())).isEqualTo(theirEvent.getEventBodyLines());
       }
     }
+  }
+
+  /**
+   * An event made by `sendevent` with a body has its Content-Length twice; the other library takes
+   * the first for the last header.
+   */
+  private static void assertMisreadThere(EslEvent event) {
+    assertThat(event.name()).isEqualTo("CUSTOM");
+    assertThat(event.headers("Content-Length")).containsExactly("5", "5");
+    assertThat(event.header("X-Test")).isEqualTo("a b%c");
+    assertThat(event.header("Event-Subclass")).isEqualTo("my::sub");
+    assertThat(event.header("Event-Sequence")).isEqualTo("566152");
+    assertThat(event.headerCount()).isEqualTo(19);
+    assertThat(event.body()).isEqualTo("hello");
   }
 
   private static List<EslMessage> decodeWithFreeswitchEsl(byte[] stream) {
