@@ -152,7 +152,6 @@ public final class Agent {
       QueueId queue,
       Duration ringTimeout,
       Duration wrapUp,
-      Instant notAfter,
       Instant at)
       implements Event {}
 

@@ -31,13 +31,7 @@ public final class Call {
 
   /** An agent has reserved itself for this call. */
   public record AgentReserved(
-      OfferId offer,
-      AgentId agent,
-      QueueId queue,
-      int round,
-      Contact contact,
-      Duration ringTimeout,
-      Instant notAfter)
+      OfferId offer, AgentId agent, QueueId queue, int round, Contact contact, Duration ringTimeout)
       implements Command {}
 
   /** A reserved or talking agent asks how its offer stands. */
@@ -122,6 +116,9 @@ public final class Call {
   public record LegLeft(LegId leg, String cause, Instant at) implements Event {}
 
   public record Ended(CallView.Outcome outcome, String cause, Instant at) implements Event {}
+
+  /** The record has not confirmed the end for long: shown to it once more. */
+  public record RecordMissed(Instant at) implements Event {}
 
   /** All peers know the end, the record too. */
   public record Closed(Instant at) implements Event {}

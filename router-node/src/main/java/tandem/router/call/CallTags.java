@@ -8,7 +8,7 @@ import tandem.router.domain.CallId;
 /**
  * The one place that says which events of a call carry a tag, and which. A tag is a signal to the
  * projections to read that call's events; it costs a second write, so only two events of a
- * lifecycle carry one.
+ * lifecycle carry one, and a reminder when the record has missed the end.
  */
 public final class CallTags {
   /** How many tags the calls are spread over: as many projections of a kind run side by side. */
@@ -28,7 +28,9 @@ public final class CallTags {
 
   /** The tags an event of the call is persisted with; mostly none. */
   public static Set<String> tagsFor(CallId call, Call.Event event) {
-    return event instanceof Call.Connected || event instanceof Call.Ended
+    return event instanceof Call.Connected
+            || event instanceof Call.Ended
+            || event instanceof Call.RecordMissed
         ? Set.of(of(call))
         : Set.of();
   }

@@ -97,6 +97,9 @@ public final class Queue {
    */
   public record Announcement(long version, boolean member, int free, Instant idleSince) {}
 
+  /** The directory has listed us. */
+  public record Heard(String key) implements Command {}
+
   public enum Wake implements Command {
     WAKE
   }

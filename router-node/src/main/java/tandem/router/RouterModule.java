@@ -1,0 +1,193 @@
+package tandem.router;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import tandem.cluster.NodeContext;
+import tandem.cluster.NodeModule;
+import tandem.cluster.NodeRoles;
+import tandem.router.agent.Agent;
+import tandem.router.agent.AgentLogic;
+import tandem.router.agent.AgentState;
+import tandem.router.agent.AgentTimings;
+import tandem.router.call.Call;
+import tandem.router.call.CallLogic;
+import tandem.router.call.CallState;
+import tandem.router.call.CallTags;
+import tandem.router.call.CallTimings;
+import tandem.router.directory.DirectoryLogic;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.TenantId;
+import tandem.router.entity.EntityLogic;
+import tandem.router.entity.EntityShell;
+import tandem.router.entity.Gatherer;
+import tandem.router.entity.Journal;
+import tandem.router.entity.Surroundings;
+import tandem.router.feed.FeedTopics;
+import tandem.router.numbers.NumbersLogic;
+import tandem.router.queue.Queue;
+import tandem.router.queue.QueueLogic;
+import tandem.router.queue.QueueState;
+import tandem.router.queue.QueueTimings;
+
+/** Hosts the router's entities on nodes of that role; every other node gets proxies to them. */
+public final class RouterModule implements NodeModule {
+  /** Journal of the calls: many and short, so without what long-lived entities need. */
+  public static final String CALL_JOURNAL = "tandem.persistence.calls.journal";
+
+  private static final int ORDER = 200;
+
+  @Override
+  public String name() {
+    return "router";
+  }
+
+  @Override
+  public String role() {
+    return NodeRoles.ROUTER;
+  }
+
+  @Override
+  public int order() {
+    return ORDER;
+  }
+
+  @Override
+  public void onEveryNode(NodeContext node) {
+    ActorSystem<?> system = node.system();
+    Shards shards = new Shards(system);
+    FeedTopics feed = FeedTopics.get(system);
+    Surroundings around =
+        new Surroundings(
+            shards::tell,
+            feed::publish,
+            RouterMetrics::count,
+            Clock.systemUTC(),
+            () -> UUID.randomUUID().toString(),
+            node.gate());
+    int snapshotEvery = node.config().getInt("tandem.router.snapshot-every");
+    String callJournal = node.config().getString("tandem.router.call-journal");
+
+    host(node, Shards.CALLS, false, (context, stop) -> call(context, stop, callJournal, around));
+    Journal<Agent.Event, AgentState> agents =
+        Journal.withSnapshots(AgentState.class, snapshotEvery);
+    host(
+        node,
+        Shards.AGENTS,
+        true,
+        (context, stop) ->
+            plain(
+                context,
+                () -> new AgentLogic(AgentId.parse(context.getEntityId()), AgentTimings.DEFAULT),
+                agents,
+                around));
+    Journal<Queue.Event, QueueState> queues =
+        new Journal<>(
+            "",
+            snapshotEvery,
+            event -> java.util.Set.of(),
+            QueueState::snapshot,
+            (snapshot, empty) -> QueueState.of((QueueState.Snapshot) snapshot));
+    host(
+        node,
+        Shards.QUEUES,
+        true,
+        (context, stop) ->
+            Gatherer.create(
+                Queue.Command.class,
+                persistenceId(context),
+                () -> new QueueLogic(QueueId.parse(context.getEntityId()), QueueTimings.DEFAULT),
+                queues,
+                around));
+    host(
+        node,
+        Shards.DIRECTORIES,
+        false,
+        (context, stop) ->
+            plain(
+                context,
+                () -> new DirectoryLogic(new TenantId(context.getEntityId())),
+                Journal.withSnapshots(DirectoryLogic.State.class, snapshotEvery),
+                around));
+    host(
+        node,
+        Shards.NUMBERS,
+        false,
+        (context, stop) ->
+            plain(
+                context,
+                NumbersLogic::new,
+                Journal.withSnapshots(NumbersLogic.State.class, snapshotEvery),
+                around));
+  }
+
+  private static Behavior<Call.Command> call(
+      EntityContext<Call.Command> context, Runnable stop, String journal, Surroundings around) {
+    CallId id = CallId.parse(context.getEntityId());
+    Journal<Call.Event, CallState> calls =
+        Journal.withoutSnapshots(journal, event -> CallTags.tagsFor(id, event));
+    return EntityShell.create(
+        persistenceId(context),
+        () -> new CallLogic(id, CallTimings.DEFAULT),
+        calls,
+        EntityShell.Intake.single(),
+        around,
+        stop);
+  }
+
+  private static <C, E, S> Behavior<C> plain(
+      EntityContext<C> context,
+      java.util.function.Supplier<EntityLogic<C, E, S>> logic,
+      Journal<E, S> journal,
+      Surroundings around) {
+    return EntityShell.create(
+        persistenceId(context), logic, journal, EntityShell.Intake.single(), around, () -> {});
+  }
+
+  private static PersistenceId persistenceId(EntityContext<?> context) {
+    return PersistenceId.of(context.getEntityTypeKey().name(), context.getEntityId());
+  }
+
+  /**
+   * Starts the sharding of one type.
+   *
+   * @param remembered few and long-lived: started again by themselves wherever their shard goes
+   * @param behavior gets the entity's context, and what to run when the entity is done for good
+   */
+  private static <C> void host(
+      NodeContext node,
+      EntityTypeKey<C> key,
+      boolean remembered,
+      BiFunction<EntityContext<C>, Runnable, Behavior<C>> behavior) {
+    ActorSystem<?> system = node.system();
+    var region =
+        ClusterSharding.get(system)
+            .init(
+                Entity.of(key, context -> passivating(context, behavior))
+                    .withRole(NodeRoles.ROUTER)
+                    .withSettings(
+                        ClusterShardingSettings.create(system)
+                            .withRememberEntities(remembered)
+                            .withRole(NodeRoles.ROUTER)));
+    system.log().debug("sharding of {} started: {}", key.name(), region);
+  }
+
+  private static <C> Behavior<C> passivating(
+      EntityContext<C> context, BiFunction<EntityContext<C>, Runnable, Behavior<C>> behavior) {
+    return akka.actor.typed.javadsl.Behaviors.setup(
+        actor ->
+            behavior.apply(
+                context,
+                () -> context.getShard().tell(new ClusterSharding.Passivate<>(actor.getSelf()))));
+  }
+}

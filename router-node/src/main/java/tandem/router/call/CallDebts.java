@@ -1,0 +1,196 @@
+package tandem.router.call;
+
+import static tandem.router.entity.Outbox.earlier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tandem.router.agent.Agent;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.SwitchCommand;
+import tandem.router.entity.Address.ToAgent;
+import tandem.router.entity.Address.ToQueue;
+import tandem.router.entity.Address.ToSwitch;
+import tandem.router.entity.Outbox.Owed;
+import tandem.router.entity.Turn;
+import tandem.router.queue.Queue;
+
+/** What a call owes to others, worked out from its state, and when it must look again. */
+final class CallDebts {
+  /** The last word to the link. */
+  static final String DROP = "drop";
+
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+  private final CallId id;
+  private final CallTimings timings;
+  private final CallMemory memory;
+
+  CallDebts(CallId id, CallTimings timings, CallMemory memory) {
+    this.id = id;
+    this.timings = timings;
+    this.memory = memory;
+  }
+
+  @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
+    if (turn.state().arrival() == null) {
+      return memory.outbox.settle(verdicts(turn.state()), turn);
+    }
+    Instant next = null;
+    List<Owed> peers = peers(turn.state());
+    if (turn.state().isOver() && !turn.state().closed()) {
+      next = awaitRecord(turn, peers);
+    }
+    List<Owed> owed = new ArrayList<>(peers);
+    owed.addAll(orders(turn.state()));
+    next = earlier(next, memory.outbox.settle(owed, turn));
+    next = earlier(next, turn.state().activity().deadline());
+    return earlier(next, askLink(turn));
+  }
+
+  /** Where the call stands in its queue. */
+  Queue.Place place(CallState state) {
+    CallState.Stay stay = java.util.Objects.requireNonNull(state.stay());
+    boolean free = state.activity() instanceof Queued && memory.linkUp() && !state.adrift();
+    return new Queue.Place(
+        id,
+        stay.round(),
+        state.placeVersion(),
+        free ? Queue.PlaceStatus.WAITING : Queue.PlaceStatus.HELD);
+  }
+
+  private List<Owed> verdicts(CallState state) {
+    List<Owed> owed = new ArrayList<>();
+    for (OfferRecord offer : state.offers().values()) {
+      Agent.Verdict verdict = offer.verdict(id);
+      if (verdict.standing() != Agent.Standing.HELD) {
+        owed.add(new Owed(verdict.key(), new ToAgent(offer.agent()), verdict));
+      }
+    }
+    return owed;
+  }
+
+  /** What agents and the queue must hear. */
+  private List<Owed> peers(CallState state) {
+    if (state.closed()) {
+      return List.of();
+    }
+    List<Owed> owed = verdicts(state);
+    CallState.Stay stay = state.stay();
+    if (stay == null) {
+      return owed;
+    }
+    ToQueue queue = new ToQueue(stay.queue());
+    if (state.connection() != null) {
+      Queue.Served word = new Queue.Served(id, stay.round(), state.connection().agent());
+      owed.add(new Owed(word.key(), queue, word));
+    } else if (state.isLeaving()) {
+      Queue.Leave word = new Queue.Leave(id, stay.round());
+      owed.add(new Owed(word.key(), queue, word));
+    } else {
+      Queue.Enqueue word = new Queue.Enqueue(id, stay.round(), stay.priority(), stay.since());
+      owed.add(new Owed(word.key(), queue, word));
+      Queue.Place place = place(state);
+      if (place.version() > 0 || (state.activity() instanceof Queued && !memory.linkUp())) {
+        owed.add(new Owed(place.key(), queue, place));
+      }
+    }
+    return owed;
+  }
+
+  /** What the switch is to do, as far as it may be repeated. */
+  private List<Owed> orders(CallState state) {
+    CallFact.Arrived arrival = java.util.Objects.requireNonNull(state.arrival());
+    ToSwitch link = new ToSwitch(arrival.home());
+    List<Owed> owed = new ArrayList<>();
+    if (state.closed()) {
+      owed.add(new Owed(DROP, link, new SwitchCommand.Drop(id)));
+      return owed;
+    }
+    for (Leg leg : state.legs().values()) {
+      if (leg.status() == Leg.Status.DYING) {
+        owed.add(
+            new Owed(
+                "kill:" + leg.id(), link, new SwitchCommand.Kill(id, leg.id(), CallFacts.NORMAL)));
+      }
+    }
+    String incarnation = memory.incarnation();
+    if (incarnation == null || state.isLeaving()) {
+      return owed;
+    }
+    if (!state.greeted()) {
+      owed.add(
+          new Owed(
+              "greet:" + incarnation,
+              link,
+              new SwitchCommand.Greet(id, arrival.leg(), arrival.entry().answer(), incarnation)));
+    }
+    if (state.adrift() && state.activity() instanceof Queued) {
+      owed.add(
+          new Owed(
+              "repark:" + state.placeVersion() + ':' + incarnation,
+              link,
+              new SwitchCommand.Repark(id, arrival.leg(), incarnation)));
+    }
+    return owed;
+  }
+
+  /** Closes an ended call once everybody knows, and shows it to the record again if need be. */
+  private @Nullable Instant awaitRecord(Turn<CallState, Call.Event> turn, List<Owed> peers) {
+    if (memory.recorded()) {
+      if (memory.outbox.allHeard(peers)) {
+        turn.persist(new Call.Closed(turn.now()));
+      }
+      return null;
+    }
+    Instant due =
+        turn.state()
+            .activity()
+            .since()
+            .plus(timings.unrecorded().multipliedBy(1L << Math.min(memory.reminders(), 6)));
+    if (!due.isAfter(turn.now())) {
+      turn.persist(new Call.RecordMissed(turn.now()));
+      memory.countReminder();
+      due = turn.now().plus(timings.unrecorded());
+    }
+    return due;
+  }
+
+  /** Asks the link about our legs: after a recovery, after an order without an echo, in silence. */
+  private @Nullable Instant askLink(Turn<CallState, Call.Event> turn) {
+    CallState state = turn.state();
+    if (state.isOver() || state.arrival() == null) {
+      return null;
+    }
+    Instant due = askDue(state, turn.now());
+    Instant planned = memory.nextAsk();
+    if (planned != null && planned.isAfter(due)) {
+      due = planned;
+    }
+    if (!due.isAfter(turn.now())) {
+      List<LegId> legs = List.copyOf(state.legs().keySet());
+      turn.tell(new ToSwitch(state.arrival().home()), new SwitchCommand.Ask(id, legs));
+      due = turn.now().plus(ASK_AGAIN);
+      memory.askAgainAt(due);
+    }
+    return due;
+  }
+
+  private Instant askDue(CallState state, Instant now) {
+    Instant heard = memory.lastHeard();
+    if (heard == null || !memory.linkUp()) {
+      return heard == null ? now : heard.plus(timings.linkSilence());
+    }
+    Leg agentLeg =
+        state.activity().agentLeg() == null ? null : state.legs().get(state.activity().agentLeg());
+    if (agentLeg != null && agentLeg.status() == Leg.Status.ORDERED) {
+      Instant echo = agentLeg.since().plus(timings.askAfter());
+      return echo.isBefore(heard) ? heard.plus(timings.askAfter()) : echo;
+    }
+    return heard.plus(timings.linkSilence());
+  }
+}

@@ -1,0 +1,240 @@
+package tandem.router.call;
+
+import java.time.Instant;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.ReleaseReason;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.Causes;
+import tandem.router.edge.SwitchCommand;
+import tandem.router.entity.Address.ToSwitch;
+import tandem.router.entity.Turn;
+import tandem.router.feed.CallView;
+
+/** How a call takes what the switch reports. Each fact is idempotent for its leg. */
+final class CallFacts {
+  /** FreeSWITCH's name for a normal end. */
+  static final String NORMAL = "NORMAL_CLEARING";
+
+  private static final int FIRST_ROUND = 1;
+
+  private final CallId id;
+  private final CallTimings timings;
+  private final CallMemory memory;
+
+  CallFacts(CallId id, CallTimings timings, CallMemory memory) {
+    this.id = id;
+    this.timings = timings;
+    this.memory = memory;
+  }
+
+  void take(Turn<CallState, Call.Event> turn, CallFact fact) {
+    memory.sawFact(fact, turn.now());
+    if (fact instanceof CallFact.Arrived f) {
+      onArrived(turn, f);
+    } else if (fact instanceof CallFact.StillUp f) {
+      onStillUp(turn, f);
+    } else if (fact instanceof CallFact.LinkLost) {
+      memory.linkLost();
+    } else if (fact instanceof CallFact.Dropped) {
+      memory.outbox.heard(CallDebts.DROP);
+    } else if (fact instanceof CallFact.Greeted f) {
+      if (!turn.state().greeted() && turn.state().legs().containsKey(f.leg())) {
+        turn.persist(new Call.CallerGreeted(f.answered(), turn.now()));
+      }
+    } else if (fact instanceof CallFact.LegRinging f) {
+      onRinging(turn, f.leg());
+    } else if (fact instanceof CallFact.LegAnswered f) {
+      onAnswered(turn, f.leg());
+    } else if (fact instanceof CallFact.Bridged f) {
+      onBridged(turn, f.agentLeg());
+    } else if (fact instanceof CallFact.BridgeRefused f) {
+      onBridgeRefused(turn, f);
+    } else if (fact instanceof CallFact.Parked f) {
+      onParked(turn, f.leg());
+    } else if (fact instanceof CallFact.LegGone f) {
+      onGone(turn, f.leg(), f.cause());
+    } else if (!(fact instanceof CallFact.Dtmf)) {
+      throw new IllegalStateException("a call has no answer to " + fact);
+    }
+  }
+
+  private void onArrived(Turn<CallState, Call.Event> turn, CallFact.Arrived f) {
+    if (turn.state().arrival() == null) {
+      Instant now = turn.now();
+      turn.persist(new Call.Arrived(id, f, now));
+      turn.persist(
+          new Call.Queued(f.entry().queue(), FIRST_ROUND, f.entry().priority(), f.at(), now));
+    }
+    memory.heardFrom(f.incarnation(), turn.now());
+    turn.tell(new ToSwitch(f.home()), new SwitchCommand.Taken(id, f.leg()));
+  }
+
+  private void onRinging(Turn<CallState, Call.Event> turn, LegId legId) {
+    Leg leg = turn.state().legs().get(legId);
+    if (leg == null || leg.status() == Leg.Status.DYING) {
+      kill(turn, legId);
+    } else if (leg.status() == Leg.Status.ORDERED) {
+      turn.persist(new Call.LegRang(legId, turn.now()));
+    }
+  }
+
+  private void onAnswered(Turn<CallState, Call.Event> turn, LegId legId) {
+    CallState state = turn.state();
+    Leg leg = state.legs().get(legId);
+    if (leg == null || leg.status() == Leg.Status.DYING) {
+      kill(turn, legId);
+    } else if (state.activity() instanceof Offering offering && offering.agentLeg().equals(legId)) {
+      turn.persist(
+          new Call.AgentAnswered(
+              offering.offer(), legId, turn.now().plus(timings.bridgeWithin()), turn.now()));
+      bridge(turn, legId);
+    }
+  }
+
+  private void bridge(Turn<CallState, Call.Event> turn, LegId agentLeg) {
+    CallState state = turn.state();
+    String incarnation = memory.incarnation();
+    if (incarnation != null && state.arrival() != null) {
+      turn.tell(
+          new ToSwitch(state.arrival().home()),
+          new SwitchCommand.Bridge(id, agentLeg, state.arrival().leg(), incarnation));
+    }
+  }
+
+  private void onBridged(Turn<CallState, Call.Event> turn, LegId agentLeg) {
+    Leg leg = turn.state().legs().get(agentLeg);
+    if (leg == null || leg.status() == Leg.Status.DYING) {
+      kill(turn, agentLeg);
+      return;
+    }
+    if (turn.state().activity() instanceof Offering offering
+        && offering.agentLeg().equals(agentLeg)) {
+      // The answer was lost on its way; the bridge proves it.
+      turn.persist(new Call.AgentAnswered(offering.offer(), agentLeg, turn.now(), turn.now()));
+    }
+    if (turn.state().activity() instanceof Bridging bridging
+        && bridging.agentLeg().equals(agentLeg)) {
+      turn.persist(new Call.Connected(bridging.offer(), agentLeg, turn.now()));
+    }
+  }
+
+  private void onBridgeRefused(Turn<CallState, Call.Event> turn, CallFact.BridgeRefused f) {
+    if (turn.state().activity() instanceof Bridging bridging
+        && bridging.agentLeg().equals(f.agentLeg())) {
+      turn.persist(
+          new Call.OfferFailed(bridging.offer(), ReleaseReason.BRIDGE_FAILED, true, turn.now()));
+    }
+  }
+
+  private void onParked(Turn<CallState, Call.Event> turn, LegId leg) {
+    if (turn.state().adrift()
+        && turn.state().callerLeg().map(caller -> caller.id().equals(leg)).orElse(false)) {
+      turn.persist(new Call.CallerParked(turn.now()));
+    }
+  }
+
+  void onGone(Turn<CallState, Call.Event> turn, LegId legId, String cause) {
+    CallState state = turn.state();
+    Leg leg = state.legs().get(legId);
+    if (leg == null) {
+      return;
+    }
+    Activity activity = state.activity();
+    OfferId offer = activity.offer();
+    boolean talking = activity instanceof Bridged;
+    if (leg.isCaller()) {
+      if (offer != null && !talking) {
+        fail(turn, offer, ReleaseReason.CALLER_GONE, false);
+      }
+      turn.persist(new Call.LegLeft(legId, cause, turn.now()));
+    } else {
+      turn.persist(new Call.LegLeft(legId, cause, turn.now()));
+      if (offer != null && !talking && legId.equals(activity.agentLeg())) {
+        boolean bridging = activity instanceof Bridging;
+        fail(
+            turn,
+            offer,
+            bridging ? ReleaseReason.BRIDGE_FAILED : Causes.releaseReason(cause),
+            bridging);
+      }
+    }
+    endIfNobodyIsLeft(turn, cause);
+  }
+
+  private void fail(
+      Turn<CallState, Call.Event> turn, OfferId offer, ReleaseReason why, boolean adrift) {
+    turn.persist(new Call.OfferFailed(offer, why, adrift, turn.now()));
+  }
+
+  private void endIfNobodyIsLeft(Turn<CallState, Call.Event> turn, String lastCause) {
+    CallState state = turn.state();
+    if (!state.legs().isEmpty() || state.isOver() || state.arrival() == null) {
+      return;
+    }
+    String cause = state.activity() instanceof Ending ending ? ending.cause() : lastCause;
+    turn.persist(new Call.Ended(outcome(state, cause), cause, turn.now()));
+  }
+
+  private static CallView.Outcome outcome(CallState state, String cause) {
+    if (state.connection() != null) {
+      return CallView.Outcome.ANSWERED;
+    }
+    return Causes.releaseReason(cause) == ReleaseReason.LINK_LOST
+        ? CallView.Outcome.SWITCH_LOST
+        : CallView.Outcome.ABANDONED;
+  }
+
+  private void onStillUp(Turn<CallState, Call.Event> turn, CallFact.StillUp f) {
+    CallState state = turn.state();
+    if (state.arrival() == null) {
+      turn.tell(new ToSwitch(f.home()), new SwitchCommand.Unknown(id));
+      return;
+    }
+    memory.heardFrom(f.incarnation(), turn.now());
+    for (LegId absent : f.absent()) {
+      onGone(turn, absent, Causes.ABSENT);
+    }
+    for (CallFact.LegView view : f.up()) {
+      onSeen(turn, view);
+    }
+    // An agent's leg that is up, but no longer joined to the caller: the bridge has ended unseen.
+    if (turn.state().activity() instanceof Bridged bridged && isApart(f, bridged)) {
+      kill(turn, bridged.agentLeg());
+    }
+  }
+
+  private static boolean isApart(CallFact.StillUp f, Bridged bridged) {
+    return f.up().stream()
+        .anyMatch(
+            view ->
+                view.leg().equals(bridged.agentLeg())
+                    && view.state() == CallFact.LegState.ANSWERED
+                    && view.bridgedTo() == null);
+  }
+
+  private void onSeen(Turn<CallState, Call.Event> turn, CallFact.LegView view) {
+    Leg leg = turn.state().legs().get(view.leg());
+    if (leg == null || leg.status() == Leg.Status.DYING) {
+      kill(turn, view.leg());
+      return;
+    }
+    if (leg.isCaller()) {
+      return;
+    }
+    switch (view.state()) {
+      case PENDING -> {}
+      case RINGING -> onRinging(turn, view.leg());
+      case ANSWERED -> onAnswered(turn, view.leg());
+      case BRIDGED -> onBridged(turn, view.leg());
+    }
+  }
+
+  private void kill(Turn<CallState, Call.Event> turn, LegId leg) {
+    CallFact.Arrived arrival = turn.state().arrival();
+    if (arrival != null) {
+      turn.tell(new ToSwitch(arrival.home()), new SwitchCommand.Kill(id, leg, NORMAL));
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package tandem.router.call;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tandem.router.agent.Agent;
+import tandem.router.domain.Admission;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.ReleaseReason;
+import tandem.router.edge.SwitchCommand;
+import tandem.router.entity.Address.ToAgent;
+import tandem.router.entity.Address.ToQueue;
+import tandem.router.entity.Address.ToSwitch;
+import tandem.router.entity.EntityLogic;
+import tandem.router.entity.Turn;
+import tandem.router.feed.FeedItem;
+import tandem.router.queue.Queue;
+
+/** How a call answers its agents, its queue and its own deadlines. */
+public final class CallLogic implements EntityLogic<Call.Command, Call.Event, CallState> {
+  private final CallId id;
+  private final CallTimings timings;
+  private final CallMemory memory = new CallMemory();
+  private final CallFacts facts;
+  private final CallDebts debts;
+
+  public CallLogic(CallId id, CallTimings timings) {
+    this.id = id;
+    this.timings = timings;
+    this.facts = new CallFacts(id, timings, memory);
+    this.debts = new CallDebts(id, timings, memory);
+  }
+
+  @Override
+  public CallState empty() {
+    return CallState.EMPTY;
+  }
+
+  @Override
+  public CallState evolve(CallState state, Call.Event event) {
+    return state.evolve(event);
+  }
+
+  @Override
+  public Call.Command wake() {
+    return Call.Wake.WAKE;
+  }
+
+  @Override
+  public boolean finished(CallState state) {
+    return state.closed() && memory.outbox.isHeard(CallDebts.DROP);
+  }
+
+  @Override
+  public void decide(Turn<CallState, Call.Event> turn, Call.Command command) {
+    if (command instanceof Call.Fact fact) {
+      facts.take(turn, fact.fact());
+    } else if (command instanceof Call.AgentReserved reserved) {
+      onReserved(turn, reserved);
+    } else if (command instanceof Call.AboutOffer about) {
+      onAboutOffer(turn, about);
+    } else if (command instanceof Call.Withdrawn withdrawn) {
+      onWithdrawn(turn, withdrawn);
+    } else if (command instanceof Call.AboutPlace about) {
+      onAboutPlace(turn, about);
+    } else if (command instanceof Call.Heard heard) {
+      memory.outbox.heard(heard.key());
+    } else if (command instanceof Call.Recorded) {
+      memory.markRecorded();
+    } else if (command instanceof Call.Get get) {
+      turn.reply(
+          get.replyTo(),
+          new Call.GetReply(
+              turn.state().stay() == null ? null : turn.state().view(id), turn.state().version()));
+    } else if (command == Call.Wake.WAKE) {
+      onWake(turn);
+    } else {
+      throw new IllegalStateException("a call has no answer to " + command);
+    }
+  }
+
+  @Override
+  public @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
+    Instant next = debts.settle(turn);
+    if (!turn.events().isEmpty() && turn.state().stay() != null) {
+      turn.publish(
+          new FeedItem(id.tenant(), id.value(), turn.state().version(), turn.state().view(id)));
+    }
+    return next;
+  }
+
+  private void onReserved(Turn<CallState, Call.Event> turn, Call.AgentReserved m) {
+    CallState state = turn.state();
+    OfferRecord known = state.offers().get(m.offer());
+    if (known != null) {
+      turn.tell(new ToAgent(m.agent()), known.verdict(id));
+      return;
+    }
+    ReleaseReason refusal = refusal(state, m);
+    if (refusal != null) {
+      refuse(turn, m.offer(), m, refusal);
+      return;
+    }
+    LegId leg = LegId.of(m.offer());
+    Instant now = turn.now();
+    turn.persist(
+        new Call.AgentOffered(
+            m.offer(),
+            m.agent(),
+            m.queue(),
+            m.round(),
+            leg,
+            m.contact(),
+            now.plus(m.ringTimeout()).plus(timings.ringGrace()),
+            now));
+    turn.tell(new ToAgent(m.agent()), new Agent.Verdict(m.offer(), id, Agent.Standing.HELD, null));
+    var arrival = java.util.Objects.requireNonNull(state.arrival());
+    turn.tell(
+        new ToSwitch(arrival.home()),
+        new SwitchCommand.Originate(
+            id,
+            leg,
+            m.contact(),
+            arrival.callerNumber(),
+            m.ringTimeout(),
+            now.plus(timings.orderWithin()),
+            java.util.Objects.requireNonNull(memory.incarnation())));
+  }
+
+  /** Why this reservation cannot be used, or null. */
+  private @Nullable ReleaseReason refusal(CallState state, Call.AgentReserved m) {
+    if (state.isLeaving()) {
+      return ReleaseReason.CALLER_GONE;
+    }
+    if (state.stay() == null || state.arrival() == null) {
+      return ReleaseReason.NEVER_HEARD;
+    }
+    if (m.round() != state.stay().round() || !m.queue().equals(state.stay().queue())) {
+      return ReleaseReason.STALE_ROUND;
+    }
+    if (!(state.activity() instanceof Queued)) {
+      return ReleaseReason.OTHER_OFFER;
+    }
+    if (!memory.linkUp() || state.adrift()) {
+      return ReleaseReason.LINK_LOST;
+    }
+    return Admission.refusal(m.contact(), state.arrival().callerNumber(), state.legs().size())
+            .isPresent()
+        ? ReleaseReason.NOT_ADMITTED
+        : null;
+  }
+
+  /** Every refusal is persisted before it is told, so that a repeat is refused again. */
+  private void refuse(
+      Turn<CallState, Call.Event> turn, OfferId offer, Call.AgentReserved m, ReleaseReason reason) {
+    refuse(turn, new Call.AboutOffer(offer, m.agent(), m.queue(), m.round()), reason);
+  }
+
+  private void refuse(Turn<CallState, Call.Event> turn, Call.AboutOffer m, ReleaseReason reason) {
+    turn.persist(
+        new Call.OfferRefused(m.offer(), m.agent(), m.queue(), m.round(), reason, turn.now()));
+    if (turn.state().isLeaving()) {
+      // The queue may have put a place back that we have left: a late Enqueue after the Leave.
+      turn.tell(new ToQueue(m.queue()), new Queue.Leave(id, m.round()));
+    }
+  }
+
+  private void onAboutOffer(Turn<CallState, Call.Event> turn, Call.AboutOffer m) {
+    OfferRecord known = turn.state().offers().get(m.offer());
+    if (known == null) {
+      refuse(
+          turn,
+          m,
+          turn.state().isLeaving() ? ReleaseReason.CALLER_GONE : ReleaseReason.NEVER_HEARD);
+    } else {
+      turn.tell(new ToAgent(m.agent()), known.verdict(id));
+    }
+  }
+
+  private void onWithdrawn(Turn<CallState, Call.Event> turn, Call.Withdrawn m) {
+    if (turn.state().activity() instanceof Offering offering
+        && offering.offer().equals(m.offer())) {
+      turn.persist(new Call.OfferFailed(m.offer(), ReleaseReason.WITHDRAWN, false, turn.now()));
+    } else {
+      onAboutOffer(turn, new Call.AboutOffer(m.offer(), m.agent(), m.queue(), m.round()));
+    }
+  }
+
+  private void onAboutPlace(Turn<CallState, Call.Event> turn, Call.AboutPlace m) {
+    CallState state = turn.state();
+    boolean wanted =
+        state.stay() != null
+            && state.stay().round() == m.round()
+            && state.stay().queue().equals(m.queue())
+            && !state.isLeaving()
+            && state.connection() == null;
+    if (wanted) {
+      // An offer the queue has out and we never heard of stays with its agent's question: only a
+      // persisted refusal frees the agent. The place itself is free for another offer.
+      turn.tell(new ToQueue(m.queue()), debts.place(state));
+    } else if (state.connection() != null
+        && state.stay() != null
+        && state.stay().round() == m.round()) {
+      turn.tell(
+          new ToQueue(m.queue()), new Queue.Served(id, m.round(), state.connection().agent()));
+    } else {
+      turn.tell(new ToQueue(m.queue()), new Queue.Leave(id, m.round()));
+    }
+  }
+
+  private void onWake(Turn<CallState, Call.Event> turn) {
+    Activity activity = turn.state().activity();
+    Instant deadline = activity.deadline();
+    if (deadline == null || deadline.isAfter(turn.now())) {
+      return;
+    }
+    if (activity instanceof Offering offering) {
+      turn.persist(
+          new Call.OfferFailed(
+              offering.offer(), unansweredReason(turn.state(), offering), false, turn.now()));
+    } else if (activity instanceof Bridging bridging) {
+      turn.persist(
+          new Call.OfferFailed(bridging.offer(), ReleaseReason.BRIDGE_FAILED, true, turn.now()));
+    }
+  }
+
+  /** An agent is blamed only when its phone was seen ringing. */
+  private ReleaseReason unansweredReason(CallState state, Offering offering) {
+    Leg leg = state.legs().get(offering.agentLeg());
+    if (leg != null && leg.status() == Leg.Status.RINGING) {
+      return ReleaseReason.NO_ANSWER;
+    }
+    return memory.linkUp() ? ReleaseReason.NOT_ORDERED : ReleaseReason.LINK_LOST;
+  }
+}

@@ -1,0 +1,69 @@
+package tandem.router.call;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tandem.router.edge.CallFact;
+import tandem.router.entity.Outbox;
+
+/** What one incarnation of a call knows beside its journal. A recovery starts with none of it. */
+final class CallMemory {
+  final Outbox outbox = new Outbox();
+  private @Nullable String incarnation;
+  private @Nullable Instant lastHeard;
+  private @Nullable Instant nextAsk;
+  private boolean recorded;
+  private int recordReminders;
+
+  void heardFrom(String linkIncarnation, Instant now) {
+    incarnation = linkIncarnation;
+    lastHeard = now;
+    nextAsk = null;
+  }
+
+  void sawFact(CallFact fact, Instant now) {
+    if (incarnation != null && !(fact instanceof CallFact.LinkLost)) {
+      lastHeard = now;
+    }
+  }
+
+  void linkLost() {
+    incarnation = null;
+  }
+
+  /** The link's incarnation to name in orders; null while it is out of reach or not heard yet. */
+  @Nullable String incarnation() {
+    return incarnation;
+  }
+
+  boolean linkUp() {
+    return incarnation != null;
+  }
+
+  @Nullable Instant lastHeard() {
+    return lastHeard;
+  }
+
+  @Nullable Instant nextAsk() {
+    return nextAsk;
+  }
+
+  void askAgainAt(Instant at) {
+    nextAsk = at;
+  }
+
+  boolean recorded() {
+    return recorded;
+  }
+
+  void markRecorded() {
+    recorded = true;
+  }
+
+  int countReminder() {
+    return ++recordReminders;
+  }
+
+  int reminders() {
+    return recordReminders;
+  }
+}

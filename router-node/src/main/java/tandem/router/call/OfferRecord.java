@@ -1,0 +1,48 @@
+package tandem.router.call;
+
+import org.jspecify.annotations.Nullable;
+import tandem.router.agent.Agent;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.ReleaseReason;
+
+/**
+ * What became of one offer to an agent, as the call decided it.
+ *
+ * @param why why it failed or was refused; null while it stands
+ * @param legGone whether the phone's leg has ended, or never was
+ */
+record OfferRecord(
+    OfferId id,
+    AgentId agent,
+    QueueId queue,
+    int round,
+    boolean connected,
+    @Nullable ReleaseReason why,
+    boolean legGone) {
+
+  OfferRecord asConnected() {
+    return new OfferRecord(id, agent, queue, round, true, null, legGone);
+  }
+
+  OfferRecord failed(ReleaseReason reason) {
+    return new OfferRecord(id, agent, queue, round, false, reason, legGone);
+  }
+
+  OfferRecord withLegGone() {
+    return new OfferRecord(id, agent, queue, round, connected, why, true);
+  }
+
+  /** The word about it: an agent is free only when its phone is. */
+  Agent.Verdict verdict(CallId call) {
+    if (connected) {
+      return new Agent.Verdict(
+          id, call, legGone ? Agent.Standing.OVER : Agent.Standing.CONNECTED, null);
+    }
+    return why != null && legGone
+        ? new Agent.Verdict(id, call, Agent.Standing.RELEASED, why)
+        : new Agent.Verdict(id, call, Agent.Standing.HELD, null);
+  }
+}

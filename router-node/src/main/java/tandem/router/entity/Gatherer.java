@@ -1,0 +1,109 @@
+package tandem.router.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.persistence.typed.PersistenceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before a hot entity: gathers what comes in while a batch is being persisted, so that one
+ * write carries many commands. The persistent child has at most one batch at a time.
+ *
+ * @param <C> commands of the entity
+ */
+public final class Gatherer<C> extends AbstractBehavior<Object> {
+  private static final Logger log = LoggerFactory.getLogger(Gatherer.class);
+
+  /** Commands in one write: at about 250 bytes an event this stays far under Cassandra's limits. */
+  private static final int LARGEST_BATCH = 200;
+
+  /**
+   * Commands kept while the journal does not answer; what is dropped is said again by its sender.
+   */
+  private static final int LONGEST_WAIT = 50_000;
+
+  private record Batch<C>(List<C> commands) {}
+
+  private enum Taken {
+    TAKEN
+  }
+
+  private final ActorRef<Batch<C>> child;
+  private final Class<C> commandType;
+  private List<C> waiting = new ArrayList<>();
+  private boolean busy = true;
+  private long dropped;
+
+  private Gatherer(ActorContext<Object> context, Class<C> commandType, Behavior<Batch<C>> child) {
+    super(context);
+    this.commandType = commandType;
+    this.child = context.spawn(child, "journal");
+    context.watch(this.child);
+  }
+
+  /** A hot entity's behavior, gatherer and all. */
+  public static <C, E, S> Behavior<C> create(
+      Class<C> commandType,
+      PersistenceId id,
+      Supplier<EntityLogic<C, E, S>> logic,
+      Journal<E, S> journal,
+      Surroundings around) {
+    return Behaviors.<Object>setup(
+            context -> {
+              ActorRef<Object> self = context.getSelf();
+              EntityShell.Intake<Batch<C>, C> intake =
+                  new EntityShell.Intake<>(
+                      Batch::commands,
+                      command -> new Batch<>(List.of(command)),
+                      (batch, ready) -> self.tell(Taken.TAKEN));
+              return new Gatherer<>(
+                  context,
+                  commandType,
+                  EntityShell.create(id, logic, journal, intake, around, () -> {}));
+            })
+        .narrow();
+  }
+
+  @Override
+  public Receive<Object> createReceive() {
+    // A child that stopped for good ends the gatherer too (DeathPactException); sharding starts
+    // both again.
+    return newReceiveBuilder()
+        .onMessage(Taken.class, taken -> onTaken())
+        .onMessage(commandType, this::onCommand)
+        .build();
+  }
+
+  private Behavior<Object> onCommand(C command) {
+    if (!busy) {
+      busy = true;
+      child.tell(new Batch<>(List.of(command)));
+    } else if (waiting.size() < LONGEST_WAIT) {
+      waiting.add(command);
+    } else if (Long.bitCount(++dropped) == 1) {
+      log.warn("{}: {} commands dropped, the journal is too slow", getContext().getSelf(), dropped);
+    }
+    return this;
+  }
+
+  private Behavior<Object> onTaken() {
+    if (waiting.isEmpty()) {
+      busy = false;
+      return this;
+    }
+    int size = Math.min(LARGEST_BATCH, waiting.size());
+    Batch<C> batch = new Batch<>(List.copyOf(waiting.subList(0, size)));
+    waiting = new ArrayList<>(waiting.subList(size, waiting.size()));
+    busy = true;
+    child.tell(batch);
+    return this;
+  }
+}
