@@ -6,6 +6,7 @@ import static tandem.edge.esl.ClientFixture.get;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
@@ -203,6 +204,39 @@ class EslConnectionTest {
       assertThat(peer.read()).isEqualTo('\n');
       var unused = connection.api("x");
       assertThat(peer.command()).isEqualTo("api x");
+    }
+  }
+
+  @Test
+  void shouldFinishJobsInJsonToo() throws Exception {
+    client.start("format = json");
+    try (var peer = client.fake.acceptAndWelcome()) {
+      EslJob job = client.ready().bgapi("job-1", "status", LONG);
+      String event =
+          "{\"Event-Name\":\"BACKGROUND_JOB\",\"Job-UUID\":\"job-1\",\"_body\":\"-ERR no\\n\"}";
+      peer.send(
+          "Content-Length: " + event.length() + "\nContent-Type: text/event-json\n\n" + event);
+      assertThat(get(job.result())).isEqualTo(new EslJob.Result(false, "-ERR no\n"));
+    }
+  }
+
+  @Test
+  void shouldDeliverARecordedStreamWholeAndInTheOrderOfTheWire() throws Exception {
+    List<EslFrame> recorded =
+        Traces.frames(Traces.bytes("03_bridge.c1.in.gz")).stream()
+            .filter(EslFrame::isEvent)
+            .toList();
+    client.start("max-header-size = 16384, max-body-size = 16384");
+    try (var peer = client.fake.acceptAndWelcome()) {
+      client.ready();
+      for (EslFrame frame : recorded) {
+        peer.send(frame.bytes());
+      }
+      for (EslFrame frame : recorded) {
+        EslEvent event = client.next(EslSignal.EventArrived.class).event();
+        assertThat(event.header("Event-Sequence"))
+            .isEqualTo(Traces.event(frame).header("Event-Sequence"));
+      }
     }
   }
 

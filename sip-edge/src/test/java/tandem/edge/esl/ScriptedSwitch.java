@@ -59,7 +59,11 @@ final class ScriptedSwitch implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-      socket.getOutputStream().write(text.getBytes(UTF_8));
+      send(text.getBytes(UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 
