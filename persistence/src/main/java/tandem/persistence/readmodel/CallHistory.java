@@ -1,0 +1,41 @@
+package tandem.persistence.readmodel;
+
+import akka.actor.typed.ActorSystem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.CallId;
+import tandem.router.domain.TenantId;
+
+/**
+ * What was: calls by their arrival, and each call's timeline. Never blocks; a stage fails when
+ * Cassandra does not answer.
+ */
+public interface CallHistory {
+  /** The most calls a page can hold. */
+  int MAX_PAGE = 500;
+
+  /**
+   * Calls of a tenant, newest arrival first. A call appears within some seconds of its connection
+   * or its end, whichever comes first.
+   *
+   * @param cursor {@link CallPage#next()} of the page before with the same filter, or null
+   * @param limit calls a page, 1 to {@link #MAX_PAGE}
+   * @throws IllegalArgumentException at once, naming {@code cursor} or {@code limit}, when it is
+   *     not valid
+   */
+  CompletionStage<CallPage> list(
+      TenantId tenant, CallFilter filter, @Nullable String cursor, int limit);
+
+  /** A call as its events say now, living or ended; empty when there is none. */
+  CompletionStage<Optional<CallRecord>> get(CallId call);
+
+  /** Each step of a call so far, read from its journal; empty when there is no such call. */
+  CompletionStage<List<TimelineEntry>> timeline(CallId call);
+
+  /** The history in this node's Cassandra. */
+  static CallHistory of(ActorSystem<?> system) {
+    return new CassandraCallHistory(CallTables.of(system), CallJournal.of(system));
+  }
+}

@@ -1,0 +1,121 @@
+package tandem.persistence.readmodel;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tandem.router.call.Call;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.SwitchId;
+import tandem.router.feed.CallView;
+
+/**
+ * A call in the history: what its events add up to. Instants in whole milliseconds.
+ *
+ * @param queue where the caller waited last
+ * @param agent who talked with the caller; null when nobody did
+ * @param answeredAt when the two were connected; null when they never were
+ * @param endedAt null while the call lives
+ * @param outcome null while the call lives
+ * @param cause the switch's name for why it ended; null while the call lives
+ * @param offers how often an agent was offered the call
+ * @param seq the last event this is made of
+ */
+public record CallRecord(
+    CallId id,
+    SwitchId home,
+    String callerNumber,
+    String calledNumber,
+    QueueId queue,
+    @Nullable AgentId agent,
+    Instant arrivedAt,
+    @Nullable Instant answeredAt,
+    @Nullable Instant endedAt,
+    CallView.@Nullable Outcome outcome,
+    @Nullable String cause,
+    int offers,
+    long seq) {
+
+  /** Whether the call is over. */
+  public boolean ended() {
+    return endedAt != null;
+  }
+
+  /**
+   * Adds up a call's events.
+   *
+   * @param events from the first on, in order
+   * @return empty when they do not begin with the arrival: then it is not known whose call it is
+   */
+  public static Optional<CallRecord> of(List<JournaledEvent> events) {
+    if (events.isEmpty() || !(events.get(0).event() instanceof Call.Arrived arrived)) {
+      return Optional.empty();
+    }
+    Sum sum = new Sum(arrived);
+    for (JournaledEvent each : events) {
+      if (CallEventNames.of(each.event()).isPresent()) {
+        sum.add(each);
+      }
+    }
+    return Optional.of(sum.record());
+  }
+
+  private static final class Sum {
+    private final Call.Arrived arrived;
+    private final Map<OfferId, AgentId> offered = new HashMap<>();
+    private QueueId queue;
+    private @Nullable AgentId agent;
+    private @Nullable Instant answeredAt;
+    private Call.@Nullable Ended ended;
+    private long seq;
+
+    Sum(Call.Arrived arrived) {
+      this.arrived = arrived;
+      this.queue = arrived.arrival().entry().queue();
+    }
+
+    void add(JournaledEvent each) {
+      seq = each.seq();
+      if (each.event() instanceof Call.Queued queued) {
+        queue = queued.queue();
+      } else if (each.event() instanceof Call.AgentOffered offer) {
+        offered.put(offer.offer(), offer.agent());
+      } else if (each.event() instanceof Call.Connected connected) {
+        agent = offered.get(connected.offer());
+        if (answeredAt == null) {
+          answeredAt = connected.at();
+        }
+      } else if (each.event() instanceof Call.Ended end) {
+        ended = end;
+      }
+    }
+
+    CallRecord record() {
+      return new CallRecord(
+          arrived.call(),
+          arrived.arrival().home(),
+          arrived.arrival().callerNumber(),
+          arrived.arrival().calledNumber(),
+          queue,
+          agent,
+          millis(arrived.at()),
+          answeredAt == null ? null : millis(answeredAt),
+          ended == null ? null : millis(ended.at()),
+          ended == null ? null : ended.outcome(),
+          ended == null ? null : ended.cause(),
+          offered.size(),
+          seq);
+    }
+
+    /** As precise as Cassandra's timestamps are, so that a row and a journal say the same. */
+    private static Instant millis(Instant at) {
+      return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+}
