@@ -3,6 +3,7 @@ package tandem.cluster;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,18 @@ public final class LivenessGate implements AutoCloseable {
   /** Exit code of a halted zombie (EX_TEMPFAIL): whoever watches the process starts it again. */
   public static final int EXIT_CODE = 75;
 
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
   /** Halts the JVM at once: no shutdown hook runs, because those would act. */
   public static final Halt JVM =
       age -> {
-        System.err.println(
-            "tandem: this node stood still for "
-                + age.toMillis()
-                + " ms; halting, others took over");
+        // Every thread that wakes comes here; one line is enough.
+        if (SAID.compareAndSet(false, true)) {
+          System.err.println(
+              "tandem: this node stood still for "
+                  + age.toMillis()
+                  + " ms; halting, since others may have taken over");
+        }
         Runtime.getRuntime().halt(EXIT_CODE);
       };
 

@@ -95,7 +95,8 @@ public final class TandemNode {
             AkkaManagement.get(system).start().whenComplete(TandemNode::managementStarted);
       }
       join.join(system);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also a class that cannot be linked must not leave half a node running.
       system.terminate();
       throw e;
     }
