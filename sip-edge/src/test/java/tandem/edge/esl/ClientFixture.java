@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 final class ClientFixture implements AutoCloseable {
   private static final String QUICK =
       """
-      handshake-timeout = 500ms, reply-timeout = 3s, idle-timeout = 10s, deadline-tick = 20ms
+      handshake-timeout = 5s, reply-timeout = 5s, idle-timeout = 10s, deadline-tick = 20ms
       max-header-size = 4096, max-body-size = 8192
       backoff { min = 20ms, max = 100ms, jitter = 0 }
       """;

@@ -128,10 +128,10 @@ class EslClientTest {
 
   @Test
   void shouldGiveUpAConnectionOnWhichNothingIsHeard() throws Exception {
-    client.start("idle-timeout = 100ms");
+    client.start("idle-timeout = 500ms");
     try (var peer = client.fake.acceptAndWelcome()) {
       client.ready();
-      assertThat(onlyReason()).isEqualTo(new EslCloseReason.IdleTimeout(Duration.ofMillis(100)));
+      assertThat(onlyReason()).isEqualTo(new EslCloseReason.IdleTimeout(Duration.ofMillis(500)));
       assertThat(peer.read()).isEqualTo(-1);
     }
   }
