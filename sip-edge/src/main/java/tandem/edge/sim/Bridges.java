@@ -1,0 +1,255 @@
+package tandem.edge.sim;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings two channels together and takes them apart, with everything the recorded switch does wrong
+ * in between: {@code +OK} long before the bridge, unanswered callers killed, legs left in CS_RESET.
+ * See the numbered dangers in the recordings' notes.
+ */
+final class Bridges {
+
+  private final SwitchCore core;
+  private final Hangups hangups;
+  private final BridgeEnds ends;
+  private final Consumer<Bridge> watcher;
+
+  /**
+   * @param watcher told of every bridge that comes up, for the ledger
+   */
+  Bridges(
+      SwitchCore core,
+      Media media,
+      Schedules schedules,
+      Consumer<Bridge> watcher,
+      Consumer<SimChannel> ended) {
+    this.core = core;
+    this.watcher = watcher;
+    this.hangups = new Hangups(core, media, schedules, this::died, ended);
+    this.ends = new BridgeEnds(core, hangups);
+  }
+
+  Hangups hangups() {
+    return hangups;
+  }
+
+  /** {@code uuid_bridge}: the text of its answer; what is done happens 42–63 ms later. */
+  String bridge(String firstUuid, String secondUuid) {
+    SimChannel first = core.channels().locate(firstUuid);
+    SimChannel second = core.channels().locate(secondUuid);
+    if (first == null
+        || second == null
+        || !(first.media() || second.media())
+        || ringing(first)
+        || ringing(second)) {
+      return "-ERR Invalid uuid\n";
+    }
+    Bridge bridge = new Bridge(first, second);
+    if (first == second) {
+      core.loop().after(leaving(), () -> strand(first));
+      return "+OK " + second.uuid + "\n";
+    }
+    release(first, second);
+    release(second, first);
+    SimSettings.Timing timing = core.settings().timing();
+    Duration whole = core.between(timing.bridgeMin(), timing.bridgeMax());
+    Duration leave = core.upTo(whole.dividedBy(3));
+    join(bridge, first, second, false);
+    join(bridge, second, first, true);
+    bridge.timer = core.loop().after(leave, () -> leave(bridge, whole.minus(leave)));
+    return "+OK " + second.uuid + "\n";
+  }
+
+  /** {@code uuid_park}: brings a channel to park from wherever it is, also from CS_RESET. */
+  void park(SimChannel channel) {
+    Bridge bridge = channel.bridge;
+    if (bridge != null && bridge.phase == Bridge.Phase.UP) {
+      bridge.phase = Bridge.Phase.ENDING;
+      core.loop().after(leaving(), () -> ends.parkedAway(bridge, channel));
+      return;
+    }
+    if (bridge != null) {
+      abandon(bridge);
+    }
+    core.loop()
+        .after(
+            leaving(),
+            () -> {
+              if (!channel.hungUp()) {
+                hangups.leavePark(channel);
+                ends.park(channel);
+              }
+            });
+  }
+
+  private static boolean ringing(SimChannel channel) {
+    return !channel.inbound && !channel.media();
+  }
+
+  private static void join(
+      Bridge bridge, SimChannel channel, SimChannel other, boolean otherFirst) {
+    channel.bridge = bridge;
+    channel.other = other;
+    channel.otherFirst = otherFirst;
+    channel.stuck = false;
+    channel.variables.put("bridge_channel", other.name);
+    channel.variables.put("bridge_uuid", other.uuid);
+    channel.variables.put("signal_bond", other.uuid);
+  }
+
+  private Duration leaving() {
+    return core.upTo(core.settings().timing().bridgeMax().dividedBy(3));
+  }
+
+  /** A channel in a bridge is ordered into another: its partner is left alone. */
+  private void release(SimChannel channel, SimChannel newPartner) {
+    Bridge old = channel.bridge;
+    if (old == null || old.phase == Bridge.Phase.OVER) {
+      return;
+    }
+    SimChannel left = old.partnerOf(channel);
+    boolean up = old.phase == Bridge.Phase.UP;
+    abandon(old);
+    if (up && left != newPartner) {
+      core.loop().after(leaving(), () -> ends.leftAlone(old, left));
+    }
+  }
+
+  private static void abandon(Bridge bridge) {
+    bridge.phase = Bridge.Phase.OVER;
+    SimLoop.@Nullable Timer timer = bridge.timer;
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  private void leave(Bridge bridge, Duration rest) {
+    SimChannel first = bridge.first;
+    SimChannel second = bridge.second;
+    if (first.hungUp() || second.hungUp()) {
+      abandon(bridge);
+      survivor(bridge);
+      return;
+    }
+    bridge.phase = Bridge.Phase.LEAVING;
+    reset(first);
+    core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
+    reset(second);
+    core.events().state(second, ChannelState.CS_SOFT_EXECUTE);
+    bridge.timer = core.loop().after(rest, () -> up(bridge));
+  }
+
+  /**
+   * One of the two died before they left park: the second named is stuck, the first named comes
+   * back if it may.
+   */
+  private void survivor(Bridge bridge) {
+    if (bridge.first.hungUp() && bridge.second.hungUp()) {
+      return;
+    }
+    if (bridge.first.hungUp()) {
+      bridge.second.variables.put("last_bridge_hangup_cause", String.valueOf(bridge.first.cause));
+      strand(bridge.second);
+      return;
+    }
+    SimChannel first = bridge.first;
+    first.variables.put("last_bridge_hangup_cause", String.valueOf(bridge.second.cause));
+    if (!first.parksAfterBridge()) {
+      strand(first);
+      return;
+    }
+    reset(first);
+    core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
+    ends.park(first);
+  }
+
+  private void strand(SimChannel channel) {
+    if (!channel.hungUp()) {
+      reset(channel);
+      channel.stuck = true;
+      channel.bridge = null;
+    }
+  }
+
+  private void reset(SimChannel channel) {
+    hangups.leavePark(channel);
+    core.events().state(channel, ChannelState.CS_HIBERNATE);
+    core.events().state(channel, ChannelState.CS_RESET);
+  }
+
+  private void up(Bridge bridge) {
+    SimChannel first = bridge.first;
+    SimChannel second = bridge.second;
+    if (!first.media() || !second.media()) {
+      SimChannel mute = first.media() ? second : first;
+      abandon(bridge);
+      hangups.hangup(mute, Causes.OUT_OF_ORDER);
+      hangups.hangup(bridge.partnerOf(mute), Causes.ORIGINATOR_CANCEL);
+      return;
+    }
+    bridge.phase = Bridge.Phase.UP;
+    long now = core.clock().cachedMicros();
+    first.bridgedMicros = now;
+    second.bridgedMicros = now;
+    ChannelEvents events = core.events();
+    events.execute(first, "uuid_bridge", second.uuid);
+    events.execute(second, "uuid_bridge", first.uuid);
+    events.full(
+        first,
+        "CHANNEL_BRIDGE",
+        "Bridge-A-Unique-ID",
+        first.uuid,
+        "Bridge-B-Unique-ID",
+        second.uuid);
+    events.state(second, ChannelState.CS_EXCHANGE_MEDIA);
+    answerEarly(second);
+    answerEarly(first);
+    events.full(first, "CALL_UPDATE", "Direction", "SEND", "Bridged-To", second.uuid);
+    events.full(second, "CALL_UPDATE", "Direction", "SEND", "Bridged-To", first.uuid);
+    watcher.accept(bridge);
+    first.port.bridged(first, second);
+    second.port.bridged(second, first);
+  }
+
+  private void answerEarly(SimChannel channel) {
+    if (channel.inbound && channel.answer == SimChannel.Answer.EARLY) {
+      channel.answered(core.clock());
+      channel.port.answer(channel);
+      core.events().full(channel, "CHANNEL_ANSWER");
+      core.events().callState(channel, "ACTIVE");
+    }
+  }
+
+  /** One side of a bridge, or of one being made, has hung up. */
+  private void died(SimChannel channel) {
+    Bridge bridge = channel.bridge;
+    if (bridge == null) {
+      hangups.finishLater(channel);
+      return;
+    }
+    switch (bridge.phase) {
+      case ASKED, OVER -> hangups.finishLater(channel);
+      case LEAVING -> {
+        abandon(bridge);
+        hangups.finishLater(channel);
+        SimChannel left = bridge.partnerOf(channel);
+        left.variables.put("last_bridge_hangup_cause", String.valueOf(channel.cause));
+        if (left == bridge.first) {
+          core.loop().after(leaving(), () -> hangups.hangup(left, Causes.ORIGINATOR_CANCEL));
+        } else {
+          left.stuck = true;
+          left.state = ChannelState.CS_RESET;
+        }
+      }
+      case ENDING -> {
+        // BridgeEnds looks at both sides when its turn comes.
+      }
+      case UP -> {
+        bridge.phase = Bridge.Phase.ENDING;
+        core.loop().after(leaving(), () -> ends.died(bridge, channel));
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package tandem.edge.sim;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the switch knows of one channel. Plain data, owned by the loop; the classes that make
+ * it live are {@link Arrivals}, {@link Originator}, {@link Bridges}, {@link Media} and {@link
+ * Hangups}.
+ */
+final class SimChannel {
+
+  /** How far media has come. */
+  enum Answer {
+    RINGING("ringing"),
+    EARLY("early"),
+    ANSWERED("answered"),
+    HANGUP("hangup");
+
+    private final String text;
+
+    Answer(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  /** One broadcast: what is played, in order, and how. */
+  static final class Playback {
+    final String application;
+    final ArrayDeque<String> files = new ArrayDeque<>();
+    String current = "";
+    boolean started;
+    SimLoop.@Nullable Timer timer;
+
+    Playback(String application) {
+      this.application = application;
+    }
+  }
+
+  final String uuid;
+  final boolean inbound;
+  final LegPort port;
+  final long createdMicros;
+  final Map<String, String> variables = new LinkedHashMap<>();
+  final Set<String> records = new LinkedHashSet<>();
+  final Set<String> masked = new LinkedHashSet<>();
+  final ArrayDeque<Playback> playbacks = new ArrayDeque<>();
+
+  String name = "";
+  String callerNumber = "";
+  String callerName = "";
+  String destination = "";
+  String address = "127.0.0.1";
+  String context = "public";
+
+  ChannelState state = ChannelState.CS_NEW;
+  String callState = "DOWN";
+  Answer answer = Answer.RINGING;
+  boolean parked;
+  boolean parkExecuting;
+  boolean stuck;
+  boolean answering;
+  @Nullable SimChannel other;
+  boolean otherFirst;
+  @Nullable Bridge bridge;
+  @Nullable Originate originate;
+  @Nullable String cause;
+  boolean hungUpByFarEnd;
+  String endedBy = "";
+  long answeredMicros;
+  long answeredExactly;
+  long progressMicros;
+  long bridgedMicros;
+  long hangupMicros;
+
+  SimChannel(String uuid, boolean inbound, LegPort port, long createdMicros) {
+    this.uuid = uuid;
+    this.inbound = inbound;
+    this.port = port;
+    this.createdMicros = createdMicros;
+  }
+
+  void answered(SimClock clock) {
+    answer = Answer.ANSWERED;
+    answeredMicros = clock.cachedMicros();
+    answeredExactly = clock.micros();
+  }
+
+  boolean hungUp() {
+    return cause != null;
+  }
+
+  boolean answered() {
+    return answer == Answer.ANSWERED;
+  }
+
+  /** Answered or early: audio can flow. */
+  boolean media() {
+    return answer == Answer.ANSWERED || answer == Answer.EARLY;
+  }
+
+  boolean parksAfterBridge() {
+    return "true".equals(variables.get("park_after_bridge"));
+  }
+}
