@@ -1,0 +1,146 @@
+package tandem.edge.link;
+
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.AnswerMode;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.SwitchCommand;
+
+/**
+ * Connects an agent and a caller, the agent named first. Single owner of what is said about
+ * bridges: only CHANNEL_BRIDGE makes one.
+ */
+final class BridgeDesk {
+  private final LinkContext link;
+  private final Questions questions;
+
+  BridgeDesk(LinkContext link, Questions questions) {
+    this.link = link;
+    this.questions = questions;
+  }
+
+  void bridge(SwitchCommand.Bridge order) {
+    Leg agent = link.legs.get(order.agentLeg());
+    Leg caller = link.legs.get(order.callerLeg());
+    if (!link.isCurrent(order.incarnation())) {
+      questions.sayHowItStands(order.call());
+    } else if (order.agentLeg().equals(order.callerLeg())) {
+      // The switch would say +OK and leave a stuck channel.
+      refuse(order, "a leg cannot be bridged with itself");
+    } else if (agent == null || caller == null) {
+      questions.missing(order.call(), agent == null ? order.agentLeg() : order.callerLeg());
+      refuse(order, "no such leg");
+    } else if (caller.id.equals(agent.bridgedTo)) {
+      sayBridged(agent, caller);
+    } else if (!agent.bridging || !caller.bridging) {
+      write(agent, caller);
+    }
+  }
+
+  private void refuse(SwitchCommand.Bridge order, String why) {
+    link.tell(
+        order.call(),
+        new CallFact.BridgeRefused(order.agentLeg(), order.callerLeg(), why, link.now()));
+  }
+
+  private void write(Leg agent, Leg caller) {
+    if (!caller.answered && !isEarly(caller)) {
+      // A bridge of an unanswered caller is accepted, and kills both.
+      link.acts.api("uuid_answer " + caller.id, new Purpose.Unwatched());
+      caller.answered = true;
+    }
+    agent.bridging = true;
+    caller.bridging = true;
+    link.acts.api(
+        "uuid_bridge " + agent.id + " " + caller.id, new Purpose.Bridging(agent.id, caller.id));
+  }
+
+  /** Early media runs: the bridge itself answers. */
+  private boolean isEarly(Leg caller) {
+    OpenCall call = link.calls.get(caller.call);
+    return call != null
+        && call.info.entry().answer() == AnswerMode.EARLY_MEDIA
+        && caller.greeting == Leg.Greeting.DONE;
+  }
+
+  void reply(Purpose.Bridging bridge, boolean ok, String text) {
+    if (ok) {
+      return;
+    }
+    Leg agent = link.legs.get(bridge.agentLeg());
+    Leg caller = link.legs.get(bridge.callerLeg());
+    Leg either = agent != null ? agent : caller;
+    if (agent != null) {
+      agent.bridging = false;
+      questions.doubt(agent);
+    }
+    if (caller != null) {
+      caller.bridging = false;
+      questions.doubt(caller);
+    }
+    if (either != null) {
+      link.tell(
+          either.call,
+          new CallFact.BridgeRefused(bridge.agentLeg(), bridge.callerLeg(), text, link.now()));
+    }
+  }
+
+  void joined(Happening.Joined joined) {
+    Leg a = link.legs.get(joined.a());
+    Leg b = link.legs.get(joined.b());
+    if (a == null && b == null) {
+      return;
+    }
+    Leg first = a != null ? a : adopted(joined.a(), b);
+    Leg second = b != null ? b : adopted(joined.b(), a);
+    if (first == null || second == null) {
+      return;
+    }
+    join(first, second.id);
+    join(second, first.id);
+    if (first.caller) {
+      sayBridged(second, first);
+    } else {
+      sayBridged(first, second);
+    }
+  }
+
+  /** Who talks to a leg of a call belongs to that call: nobody else bridges here. */
+  private @Nullable Leg adopted(LegId unknown, @Nullable Leg partner) {
+    if (partner == null || link.tombstones.has(unknown)) {
+      return null;
+    }
+    Leg leg = link.legs.add(unknown, partner.call, false);
+    leg.announced = true;
+    return leg;
+  }
+
+  private void join(Leg leg, LegId partner) {
+    leg.bridgedTo = partner;
+    leg.answered = true;
+    leg.bridging = false;
+    leg.hasTalked = true;
+    leg.parked = false;
+    leg.reparking = false;
+    leg.music = false;
+    leg.seen = true;
+    leg.unproven = false;
+    link.setUp(leg.id);
+  }
+
+  private void sayBridged(Leg agent, Leg caller) {
+    link.tell(caller.call, new CallFact.Bridged(agent.id, caller.id, link.now()));
+  }
+
+  void parted(Happening.Parted parted) {
+    part(parted.a(), parted.b());
+    part(parted.b(), parted.a());
+  }
+
+  private void part(LegId id, LegId from) {
+    Leg leg = link.legs.get(id);
+    if (leg != null && from.equals(leg.bridgedTo)) {
+      leg.bridgedTo = null;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package tandem.edge.link;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tandem.edge.esl.EslEvent;
+import tandem.router.domain.LegId;
+
+/**
+ * Reads events of the switch. Single owner of which events are subscribed to, which headers are
+ * read, and of what has been read already: the key of a fact is (Core-UUID, Event-Sequence), kept
+ * as a set, since the sequence is not increasing on the wire.
+ */
+final class EventReader {
+  /** The channel variable that names the call a leg belongs to. */
+  static final String OWNER = "tandem_call";
+
+  /**
+   * What a link subscribes to. The end of a leg is CHANNEL_HANGUP_COMPLETE: it has the cause, comes
+   * before CHANNEL_DESTROY, and the far side has been told by then. CHANNEL_CREATE is left out: a
+   * kill that came too early is repeated until it hits, which costs less than two events a call.
+   */
+  static final List<String> SUBSCRIBED =
+      List.of(
+          "CHANNEL_PARK",
+          "CHANNEL_PROGRESS",
+          "CHANNEL_PROGRESS_MEDIA",
+          "CHANNEL_ANSWER",
+          "CHANNEL_BRIDGE",
+          "CHANNEL_UNBRIDGE",
+          "CHANNEL_HANGUP_COMPLETE",
+          "BACKGROUND_JOB",
+          "DTMF",
+          "HEARTBEAT");
+
+  private static final int REMEMBERED = 16_384;
+  private static final String ORDERED_LEG = "origination_uuid=";
+
+  private final Set<String> read = new LinkedHashSet<>();
+
+  /** What the event means, or empty when it was read before or means nothing to a link. */
+  Optional<Happening> read(EslEvent event) {
+    if (isRepeat(event)) {
+      return Optional.empty();
+    }
+    return switch (event.name()) {
+      case "CHANNEL_PARK" -> channel(event).map(Happening.Parked::new);
+      case "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA" -> channel(event).map(Happening.Rang::new);
+      case "CHANNEL_ANSWER" -> channel(event).map(Happening.Answered::new);
+      case "CHANNEL_BRIDGE" -> joined(event);
+      case "CHANNEL_UNBRIDGE" -> parted(event);
+      case "CHANNEL_HANGUP_COMPLETE" ->
+          channel(event).map(c -> new Happening.Ended(c, text(event, "Hangup-Cause")));
+      case "BACKGROUND_JOB" -> orderDone(event);
+      case "DTMF" ->
+          leg(event.header("Unique-ID"))
+              .map(leg -> new Happening.Digit(leg, text(event, "DTMF-Digit")));
+      case "HEARTBEAT" -> Optional.of(new Happening.Heartbeat());
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean isRepeat(EslEvent event) {
+    String sequence = event.header("Event-Sequence");
+    if (sequence == null) {
+      return false;
+    }
+    boolean fresh = read.add(event.header("Core-UUID") + "/" + sequence);
+    if (read.size() > REMEMBERED) {
+      var oldest = read.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+    return !fresh;
+  }
+
+  private static Optional<Happening.Channel> channel(EslEvent event) {
+    return leg(event.header("Unique-ID"))
+        .map(
+            leg ->
+                new Happening.Channel(
+                    leg,
+                    text(event, "Call-Direction").equals("inbound"),
+                    text(event, "Answer-State").equals("answered"),
+                    event.variable(OWNER),
+                    text(event, "Caller-Caller-ID-Number"),
+                    text(event, "Caller-Destination-Number")));
+  }
+
+  private static Optional<Happening> joined(EslEvent event) {
+    return both(event).map(legs -> new Happening.Joined(legs.get(0), legs.get(1)));
+  }
+
+  private static Optional<Happening> parted(EslEvent event) {
+    return both(event).map(legs -> new Happening.Parted(legs.get(0), legs.get(1)));
+  }
+
+  private static Optional<List<LegId>> both(EslEvent event) {
+    Optional<LegId> a = leg(event.header("Bridge-A-Unique-ID"));
+    Optional<LegId> b = leg(event.header("Bridge-B-Unique-ID"));
+    return a.isPresent() && b.isPresent()
+        ? Optional.of(List.of(a.get(), b.get()))
+        : Optional.empty();
+  }
+
+  /** The job's own argument names the leg, whoever ordered it on whichever connection. */
+  private static Optional<Happening> orderDone(EslEvent event) {
+    if (!text(event, "Job-Command").equals("originate")) {
+      return Optional.empty();
+    }
+    String argument = text(event, "Job-Command-Arg");
+    int at = argument.indexOf(ORDERED_LEG);
+    String named =
+        at < 0
+            ? text(event, "Job-UUID")
+            : argument.substring(
+                at + ORDERED_LEG.length(), end(argument, at + ORDERED_LEG.length()));
+    return leg(named).map(leg -> new Happening.OrderDone(leg, event.body().strip()));
+  }
+
+  private static int end(String argument, int from) {
+    int at = from;
+    while (at < argument.length() && ",}]".indexOf(argument.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String text(EslEvent event, String header) {
+    String value = event.header(header);
+    return value == null ? "" : value;
+  }
+
+  /** A channel's UUID; foreign software may name channels otherwise, and those are not ours. */
+  static Optional<LegId> leg(@Nullable String value) {
+    if (value == null || value.length() != 36) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new LegId(value));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  /** Forgets what was read: another connection of the same switch does not replay. */
+  void startOver() {
+    read.clear();
+  }
+}

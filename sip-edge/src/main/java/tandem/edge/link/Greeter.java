@@ -1,0 +1,169 @@
+package tandem.edge.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import tandem.router.domain.AnswerMode;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.SwitchCommand;
+
+/** What waiting callers hear: single owner of how they are answered, and of their music. */
+final class Greeter {
+  /**
+   * A park of a channel that is parked already gives no event: after so long it is taken as done.
+   */
+  private static final Duration PARK_PATIENCE = Duration.ofMillis(500);
+
+  private final LinkContext link;
+  private final Questions questions;
+
+  Greeter(LinkContext link, Questions questions) {
+    this.link = link;
+    this.questions = questions;
+  }
+
+  void greet(SwitchCommand.Greet order) {
+    Leg leg = link.legs.get(order.leg());
+    if (!link.isCurrent(order.incarnation())) {
+      questions.sayHowItStands(order.call());
+    } else if (leg == null) {
+      questions.missing(order.call(), order.leg());
+    } else if (leg.greeting == Leg.Greeting.DONE) {
+      sayGreeted(leg);
+    } else if (leg.greeting == Leg.Greeting.NOT_YET) {
+      write(leg, order.mode());
+    }
+  }
+
+  /** All pipelined: the caller hears something one round trip after the order. */
+  private void write(Leg leg, AnswerMode mode) {
+    leg.greeting = Leg.Greeting.UNDER_WAY;
+    leg.greetingFailed = false;
+    // The safety hang-up of the dialplan; taking back one that is not there is no error.
+    step("sched_del " + leg.id, leg, false, false);
+    boolean music = mode != AnswerMode.ON_AGENT;
+    if (mode == AnswerMode.ON_QUEUE && !leg.answered) {
+      step("uuid_answer " + leg.id, leg, true, false);
+    } else if (mode == AnswerMode.EARLY_MEDIA && !leg.answered) {
+      step("uuid_pre_answer " + leg.id, leg, true, false);
+    } else if (!leg.answered) {
+      step("uuid_ring_ready " + leg.id, leg, true, false);
+    }
+    if (music && !leg.fresh) {
+      // Something may be playing already, and a second broadcast would wait behind it for ever.
+      step("uuid_break " + leg.id + " all", leg, false, false);
+    }
+    step(
+        "uuid_setvar_multi "
+            + leg.id
+            + " park_after_bridge=true;"
+            + EventReader.OWNER
+            + "="
+            + leg.call.value(),
+        leg,
+        true,
+        !music);
+    if (music) {
+      leg.music = true;
+      step(
+          "uuid_broadcast " + leg.id + " playback::" + link.settings.music() + " aleg",
+          leg,
+          true,
+          true);
+    }
+    if (mode == AnswerMode.ON_QUEUE) {
+      leg.answered = true;
+    }
+  }
+
+  private void step(String command, Leg leg, boolean needed, boolean last) {
+    link.acts.api(command, new Purpose.Greeting(leg.id, needed, last));
+  }
+
+  void stepDone(Purpose.Greeting step, boolean ok) {
+    Leg leg = link.legs.get(step.leg());
+    if (leg == null || leg.greeting != Leg.Greeting.UNDER_WAY) {
+      return;
+    }
+    leg.greetingFailed |= step.needed() && !ok;
+    if (!step.last()) {
+      return;
+    }
+    link.setUp(leg.id);
+    if (leg.greetingFailed) {
+      leg.greeting = Leg.Greeting.NOT_YET;
+      leg.fresh = false;
+      leg.music = false;
+      questions.doubt(leg);
+    } else {
+      leg.greeting = Leg.Greeting.DONE;
+      sayGreeted(leg);
+    }
+  }
+
+  private void sayGreeted(Leg leg) {
+    link.tell(leg.call, new CallFact.Greeted(leg.id, leg.answered, link.now()));
+  }
+
+  void repark(SwitchCommand.Repark order) {
+    Leg leg = link.legs.get(order.callerLeg());
+    if (!link.isCurrent(order.incarnation())) {
+      questions.sayHowItStands(order.call());
+    } else if (leg == null) {
+      questions.missing(order.call(), order.callerLeg());
+    } else if (leg.parked && !leg.bridging) {
+      parkedAgain(leg);
+    } else if (!leg.reparking) {
+      leg.reparking = true;
+      leg.parkDueAt = link.now().plus(PARK_PATIENCE);
+      link.acts.api("uuid_park " + leg.id, new Purpose.Parking(leg.id));
+    }
+  }
+
+  void parkReply(Purpose.Parking park, boolean ok) {
+    Leg leg = link.legs.get(park.leg());
+    if (leg != null && !ok) {
+      leg.reparking = false;
+      leg.parkDueAt = null;
+      questions.doubt(leg);
+    }
+  }
+
+  /** CHANNEL_PARK of a caller that is known. */
+  void parked(Leg leg) {
+    boolean returned = leg.hasTalked || leg.bridging;
+    leg.parked = true;
+    leg.bridging = false;
+    leg.hasTalked = false;
+    if (leg.bridgedTo != null) {
+      Leg partner = link.legs.get(leg.bridgedTo);
+      if (partner != null) {
+        partner.bridgedTo = null;
+      }
+      leg.bridgedTo = null;
+    }
+    if (leg.reparking) {
+      parkedAgain(leg);
+    } else if (returned) {
+      link.tell(leg.call, new CallFact.Parked(leg.id, link.now()));
+    }
+  }
+
+  void tick(Instant now) {
+    for (Leg leg : link.legs.all()) {
+      if (leg.reparking && leg.parkDueAt != null && !leg.parkDueAt.isAfter(now)) {
+        leg.parked = true;
+        leg.bridging = false;
+        parkedAgain(leg);
+      }
+    }
+  }
+
+  private void parkedAgain(Leg leg) {
+    leg.reparking = false;
+    leg.parkDueAt = null;
+    if (leg.answered) {
+      link.music(leg);
+    }
+    link.tell(leg.call, new CallFact.Parked(leg.id, link.now()));
+  }
+}

@@ -1,0 +1,124 @@
+package tandem.edge.link;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact.LegState;
+import tandem.router.edge.CallFact.LegView;
+
+/** One living or pending channel of a call, as far as events and replies have told. */
+final class Leg {
+  final LegId id;
+  final CallId call;
+
+  /** The call's first channel, which called us; all others were ordered. */
+  final boolean caller;
+
+  boolean ringing;
+  boolean answered;
+
+  /** Waits for orders, as CHANNEL_PARK said since it was last bridged. */
+  boolean parked;
+
+  /** LegAnswered was said. */
+  boolean announced;
+
+  @Nullable LegId bridgedTo;
+
+  /** Was bridged at least once: a park after that means something. */
+  boolean hasTalked;
+
+  /** Ordered on the present connection, so that its job's outcome is going to be heard. */
+  boolean orderedHere;
+
+  boolean jobPending;
+
+  /** An event, or the list, has shown it on the present connection. */
+  boolean seen;
+
+  /** Asked about, and nothing has shown yet whether it lives at all. */
+  boolean unproven;
+
+  /** Held back by pacing. */
+  boolean waiting;
+
+  /** Seen from its first park on, so that nothing plays there that this link did not start. */
+  boolean fresh;
+
+  /** Music was started and nothing has ended it. */
+  boolean music;
+
+  /** What it ended of, should it turn out to be absent. */
+  @Nullable String endCause;
+
+  /** {@code uuid_exists} said no; said twice it is believed. */
+  boolean missed;
+
+  /** When to ask again whether it exists; null when nobody doubts it. */
+  @Nullable Instant askAgainAt;
+
+  /** It is to be hung up with this cause, as soon as that can be done. */
+  @Nullable String killCause;
+
+  @Nullable Instant killAgainAt;
+
+  Greeting greeting = Greeting.NOT_YET;
+  boolean greetingFailed;
+
+  /** {@code uuid_bridge} was written and neither refused nor carried out. */
+  boolean bridging;
+
+  /** A repark was ordered; said is Parked when it is so. */
+  boolean reparking;
+
+  @Nullable Instant parkDueAt;
+
+  /** How far the caller's greeting is. */
+  enum Greeting {
+    NOT_YET,
+    UNDER_WAY,
+    DONE
+  }
+
+  Leg(LegId id, CallId call, boolean caller) {
+    this.id = id;
+    this.call = call;
+    this.caller = caller;
+  }
+
+  LegState state() {
+    if (bridgedTo != null) {
+      return LegState.BRIDGED;
+    }
+    if (caller) {
+      return answered ? LegState.ANSWERED : LegState.RINGING;
+    }
+    if (announced) {
+      return LegState.ANSWERED;
+    }
+    return ringing ? LegState.RINGING : LegState.PENDING;
+  }
+
+  LegView view() {
+    return new LegView(id, state(), bridgedTo);
+  }
+
+  /** The connection is gone, and with it every reply and event still owed. */
+  void disconnected() {
+    orderedHere = false;
+    jobPending = false;
+    seen = false;
+    waiting = false;
+    fresh = false;
+    missed = false;
+    askAgainAt = null;
+    killAgainAt = null;
+    bridging = false;
+    reparking = false;
+    parkDueAt = null;
+    if (greeting == Greeting.UNDER_WAY) {
+      greeting = Greeting.NOT_YET;
+    }
+  }
+}

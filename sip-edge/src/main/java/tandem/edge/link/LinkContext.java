@@ -1,0 +1,167 @@
+package tandem.edge.link;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact;
+
+/**
+ * What the parts of a link's logic share. Single owner of how a leg ends: exactly once, with a
+ * tombstone.
+ */
+final class LinkContext {
+  static final Logger log = LoggerFactory.getLogger(LinkLogic.class);
+
+  final SwitchSettings home;
+  final LinkSettings settings;
+  final InstantSource clock;
+  final RandomGenerator random;
+  final LinkActs acts;
+  final LinkMetrics metrics;
+  final Legs legs = new Legs();
+  final Tombstones tombstones = new Tombstones();
+  final Map<CallId, OpenCall> calls = new LinkedHashMap<>();
+
+  /** Legs that are being set up: while there are any, the switch is nudged. */
+  private final Set<LegId> settingUp = new LinkedHashSet<>();
+
+  /** Of the present connection; null while there is none. */
+  @Nullable String incarnation;
+
+  Instant connectedAt = Instant.EPOCH;
+
+  /** Down for so long that all legs were given up. */
+  boolean dead;
+
+  LinkContext(
+      SwitchSettings home,
+      LinkSettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      LinkActs acts) {
+    this.home = home;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.acts = acts;
+    this.metrics = new LinkMetrics(home.id());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  boolean isConnected() {
+    return incarnation != null;
+  }
+
+  /** Whether an order names the present incarnation; any other one's tombstones are gone. */
+  boolean isCurrent(String named) {
+    return named.equals(incarnation);
+  }
+
+  void tell(CallId call, CallFact fact) {
+    acts.tell(call, fact);
+  }
+
+  /** A leg is over; said once. */
+  void gone(Leg leg, String cause, boolean byLink) {
+    legs.remove(leg);
+    setUp(leg.id);
+    if (!tombstones.has(leg.id)) {
+      tombstones.add(leg.id, cause, byLink, now());
+      if (!leg.caller && !leg.announced) {
+        metrics.originate("failed");
+      }
+      OpenCall call = calls.get(leg.call);
+      // A call that has not taken its caller yet hears of the end right after it has.
+      if (!leg.caller || call == null || call.taken) {
+        tell(leg.call, new CallFact.LegGone(leg.id, cause, byLink, now()));
+      }
+    }
+  }
+
+  /** A leg that this link does not have: leaves a tombstone and says so. */
+  void neverWas(CallId call, LegId leg, String cause) {
+    tombstones.add(leg, cause, true, now());
+    tell(call, new CallFact.LegGone(leg, cause, true, now()));
+  }
+
+  /** Says again how a leg ended, if that is known; false when it is not. */
+  boolean sayEndAgain(CallId call, LegId leg) {
+    Tombstones.Stone stone = tombstones.get(leg);
+    if (stone == null) {
+      return false;
+    }
+    tell(call, new CallFact.LegGone(leg, stone.cause(), stone.byLink(), stone.at()));
+    return true;
+  }
+
+  /** Something is being set up: events matter now. */
+  void settingUp(LegId leg) {
+    if (settingUp.add(leg) && settingUp.size() == 1) {
+      acts.nudge(true);
+    }
+  }
+
+  void setUp(LegId leg) {
+    if (settingUp.remove(leg) && settingUp.isEmpty()) {
+      acts.nudge(false);
+    }
+  }
+
+  void nothingSetUp() {
+    if (!settingUp.isEmpty()) {
+      settingUp.clear();
+      acts.nudge(false);
+    }
+  }
+
+  /** The channel itself says where it belongs; empty when that is no call of ours. */
+  static Optional<CallId> owner(@Nullable String said) {
+    if (said == null || said.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CallId.parse(said.strip()));
+    } catch (IllegalArgumentException notOurs) {
+      return Optional.empty();
+    }
+  }
+
+  /** The call, when it is carried and neither over nor given up. */
+  Optional<OpenCall> living(CallId id) {
+    return Optional.ofNullable(calls.get(id)).filter(call -> !call.dropping && !call.info.doomed());
+  }
+
+  /** Ends a channel that no call wants; nothing hangs on the outcome. */
+  void killStray(LegId leg) {
+    acts.api("uuid_kill " + leg + " NORMAL_CLEARING", new Purpose.Unwatched());
+  }
+
+  void kill(Leg leg, String cause) {
+    leg.killCause = cause;
+    leg.killAgainAt = null;
+    acts.api("uuid_kill " + leg.id + " " + cause, new Purpose.Killing(leg.id));
+  }
+
+  void music(Leg leg) {
+    if (leg.music) {
+      return;
+    }
+    leg.music = true;
+    acts.api(
+        "uuid_broadcast " + leg.id + " playback::" + settings.music() + " aleg",
+        new Purpose.Unwatched());
+  }
+}

@@ -1,0 +1,473 @@
+package tandem.edge.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.domain.TenantId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.Causes;
+import tandem.router.edge.LinkQuery.LinkState;
+import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.edge.SwitchCommand;
+
+/**
+ * What a switch link does, without sockets, actors or a clock of its own: events, replies, orders
+ * and ticks come in, and {@link LinkActs} go out. Single owner of the link's state, one of
+ * connecting, ready, draining, lost. Not thread-safe.
+ */
+final class LinkLogic {
+  private final LinkContext link;
+  private final Questions questions;
+  private final AdoptionDesk adoption;
+  private final Greeter greeter;
+  private final Originates originates;
+  private final BridgeDesk bridges;
+  private final Kills kills;
+  private final Reconciler reconciler;
+
+  private LinkState state = LinkState.CONNECTING;
+  private Instant since;
+  private boolean draining;
+  private @Nullable String coreUuid;
+  private @Nullable Instant downSince;
+  private Instant heardAt;
+  private boolean pinged;
+  private final List<CallId> toDrop = new ArrayList<>();
+
+  LinkLogic(
+      SwitchSettings home,
+      LinkSettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      Entries entries,
+      LinkActs acts) {
+    this.link = new LinkContext(home, settings, clock, random, acts);
+    this.questions = new Questions(link);
+    this.adoption = new AdoptionDesk(link, entries);
+    this.greeter = new Greeter(link, questions);
+    this.originates = new Originates(link, questions);
+    this.bridges = new BridgeDesk(link, questions);
+    this.kills = new Kills(link, questions, originates);
+    this.reconciler = new Reconciler(link, questions, adoption);
+    this.since = link.now();
+    this.heardAt = since;
+    link.metrics.state(state);
+  }
+
+  // ---- The journal
+
+  /** What was written before; said once, before anything else. */
+  void recovered(LinkBook book) {
+    coreUuid = book.coreUuid();
+    downSince = book.downSince();
+    draining = book.draining();
+    link.dead = book.dead();
+    for (CarriedCall info : book.calls()) {
+      OpenCall call = new OpenCall(info, link.now());
+      call.written = true;
+      // Most have been taken; one that has not answers the first StillUp with Unknown.
+      call.taken = true;
+      link.calls.put(info.call(), call);
+      link.legs.add(info.leg(), info.call(), true).unproven = true;
+    }
+    if (link.dead) {
+      giveUpLegs();
+    }
+  }
+
+  void written(LinkEvent event) {
+    if (event instanceof LinkEvent.Carried carried) {
+      adoption.written(carried.call().call());
+    } else if (event instanceof LinkEvent.Dropped dropped) {
+      dropped.calls().forEach(this::forget);
+    } else if (event instanceof LinkEvent.DeclaredDead) {
+      giveUpLegs();
+    }
+  }
+
+  private void forget(CallId id) {
+    OpenCall call = link.calls.get(id);
+    if (call != null && call.dropping) {
+      for (Leg leg : link.legs.of(id)) {
+        if (link.isConnected() && !leg.waiting) {
+          link.killStray(leg.id);
+        }
+        link.legs.remove(leg);
+        link.setUp(leg.id);
+        link.tombstones.add(leg.id, "NORMAL_CLEARING", true, link.now());
+      }
+      link.calls.remove(id);
+      questions.forget(id);
+      link.tell(id, new CallFact.Dropped(link.now()));
+    }
+  }
+
+  private void giveUpLegs() {
+    for (OpenCall call : link.calls.values()) {
+      call.info = call.info.asDoomed();
+    }
+    for (Leg leg : List.copyOf(link.legs.all())) {
+      link.gone(leg, Causes.SWITCH_LOST, true);
+    }
+  }
+
+  // ---- The connection
+
+  /** Connected and subscribed; orders are taken after the comparison. */
+  void connected(String incarnation) {
+    link.incarnation = incarnation;
+    link.connectedAt = link.now();
+    heardAt = link.connectedAt;
+    pinged = false;
+    become(LinkState.CONNECTING, "connected");
+    reconciler.start();
+  }
+
+  /** The connection is gone, or could not be made. */
+  void disconnected(String why) {
+    boolean hadOne = link.isConnected();
+    link.incarnation = null;
+    link.nothingSetUp();
+    if (downSince == null) {
+      downSince = link.now();
+      link.acts.persist(new LinkEvent.WentDown(downSince));
+    }
+    originates.disconnected();
+    adoption.disconnected();
+    questions.disconnected();
+    reconciler.disconnected();
+    link.legs.all().forEach(Leg::disconnected);
+    become(LinkState.LOST, why);
+    if (hadOne) {
+      for (OpenCall call : link.calls.values()) {
+        if (call.written) {
+          link.tell(call.info.call(), new CallFact.LinkLost(link.home.id(), link.now()));
+        }
+      }
+    }
+  }
+
+  private void coreIs(String core) {
+    Instant now = link.now();
+    if (coreUuid != null && !coreUuid.equals(core)) {
+      LinkContext.log.warn("{}: started anew, all its legs are over", link.home);
+      reconciler.coreChanged();
+    }
+    if (downSince != null || !core.equals(coreUuid)) {
+      link.acts.persist(new LinkEvent.SwitchSeen(core, now));
+    }
+    coreUuid = core;
+    downSince = null;
+    link.dead = false;
+    reconciler.compare();
+  }
+
+  private void compared() {
+    if (state == LinkState.CONNECTING) {
+      become(draining ? LinkState.DRAINING : LinkState.READY, "compared with the switch");
+      questions.remindAll();
+    }
+  }
+
+  private void become(LinkState next, String why) {
+    if (state != next) {
+      LinkContext.log.info("{}: {} -> {} ({})", link.home, state, next, why);
+      state = next;
+      since = link.now();
+      link.metrics.state(next);
+    }
+  }
+
+  // ---- What the switch says
+
+  void happened(Happening happening) {
+    heardAt = link.now();
+    pinged = false;
+    if (happening instanceof Happening.Parked parked) {
+      parked(parked.channel());
+    } else if (happening instanceof Happening.Rang rang) {
+      known(rang.channel()).filter(leg -> !leg.caller).ifPresent(originates::rang);
+    } else if (happening instanceof Happening.Answered answered) {
+      known(answered.channel()).ifPresent(this::answered);
+    } else if (happening instanceof Happening.Joined joined) {
+      bridges.joined(joined);
+    } else if (happening instanceof Happening.Parted parted) {
+      bridges.parted(parted);
+    } else if (happening instanceof Happening.Ended ended) {
+      ended(ended);
+    } else if (happening instanceof Happening.OrderDone done) {
+      originates.done(done);
+    } else if (happening instanceof Happening.Digit digit) {
+      Leg leg = link.legs.get(digit.leg());
+      if (leg != null) {
+        link.tell(leg.call, new CallFact.Dtmf(leg.id, digit.digit(), link.now()));
+      }
+    }
+  }
+
+  private void parked(Happening.Channel channel) {
+    Optional<Leg> known = known(channel);
+    if (known.isPresent()) {
+      Leg leg = known.get();
+      leg.answered |= channel.answered();
+      if (leg.caller) {
+        greeter.parked(leg);
+      } else {
+        leg.parked = true;
+        leg.bridging = false;
+        originates.announce(leg);
+      }
+    } else if (channel.inbound()
+        && !channel.answered()
+        && !link.tombstones.has(channel.leg())
+        && !adoption.isWaiting(channel.leg())) {
+      adoption.arrive(channel, draining);
+    }
+  }
+
+  private void answered(Leg leg) {
+    leg.answered = true;
+    if (!leg.caller) {
+      originates.announce(leg);
+    }
+  }
+
+  /**
+   * The leg an event is about. One that nobody here knows and that says it is ours belongs to its
+   * call, or to nobody any more; a channel of somebody else is left alone.
+   */
+  private Optional<Leg> known(Happening.Channel channel) {
+    Leg leg = link.legs.get(channel.leg());
+    if (leg == null) {
+      Optional<CallId> owner = LinkContext.owner(channel.owner());
+      if (link.tombstones.has(channel.leg())) {
+        ghost(channel);
+        return Optional.empty();
+      }
+      if (owner.isEmpty()) {
+        return Optional.empty();
+      }
+      if (link.living(owner.get()).isEmpty()) {
+        link.killStray(channel.leg());
+        return Optional.empty();
+      }
+      leg =
+          link.legs.add(
+              channel.leg(), owner.get(), channel.leg().value().equals(owner.get().channel()));
+      leg.ringing = !channel.inbound();
+    }
+    leg.seen = true;
+    leg.unproven = false;
+    leg.missed = false;
+    if (leg.killCause != null) {
+      link.kill(leg, leg.killCause);
+    } else {
+      questions.wanted(leg);
+    }
+    return Optional.of(leg);
+  }
+
+  /** It was said to be over or absent, and lives. */
+  private void ghost(Happening.Channel channel) {
+    Tombstones.Stone stone = link.tombstones.get(channel.leg());
+    if (stone != null && stone.byLink()) {
+      link.killStray(channel.leg());
+    }
+  }
+
+  private void ended(Happening.Ended ended) {
+    LegId id = ended.channel().leg();
+    Leg leg = link.legs.get(id);
+    adoption.left(id);
+    if (leg != null) {
+      leg.jobPending = false;
+      link.gone(leg, ended.cause(), false);
+    } else if (!link.tombstones.has(id)) {
+      LinkContext.owner(ended.channel().owner())
+          .flatMap(link::living)
+          .ifPresent(
+              call -> link.gone(link.legs.add(id, call.info.call(), false), ended.cause(), false));
+    }
+  }
+
+  // ---- Replies
+
+  void reply(Purpose purpose, boolean ok, String raw) {
+    heardAt = link.now();
+    pinged = false;
+    String text = raw.strip();
+    if (purpose instanceof Purpose.WhichCore) {
+      coreReply(ok, text);
+    } else if (purpose instanceof Purpose.List) {
+      listReply(ok, text);
+    } else if (purpose instanceof Purpose.Exists exists) {
+      questions.existsReply(exists.leg(), text);
+    } else if (purpose instanceof Purpose.Owner owner) {
+      reconciler.owned(owner.row(), ok, text);
+    } else if (purpose instanceof Purpose.Greeting step) {
+      greeter.stepDone(step, ok);
+    } else if (purpose instanceof Purpose.Ordering ordering) {
+      originates.taken(ordering, ok);
+    } else if (purpose instanceof Purpose.Bridging bridge) {
+      bridges.reply(bridge, ok, text);
+    } else if (purpose instanceof Purpose.Killing kill) {
+      kills.reply(kill, ok);
+    } else if (purpose instanceof Purpose.Parking park) {
+      greeter.parkReply(park, ok);
+    } else if (purpose instanceof Purpose.Compared) {
+      compared();
+    }
+  }
+
+  private void coreReply(boolean ok, String text) {
+    if (ok && EventReader.leg(text).isPresent()) {
+      coreIs(text);
+    } else {
+      link.acts.reconnect("it does not say its Core-UUID: " + text);
+    }
+  }
+
+  private void listReply(boolean ok, String text) {
+    if (!ok || !reconciler.listed(text, draining)) {
+      if (state == LinkState.CONNECTING) {
+        link.acts.reconnect("its list of channels cannot be read");
+      }
+      return;
+    }
+    if (state == LinkState.CONNECTING) {
+      // Replies come in order: with this one all questions about the list are answered.
+      link.acts.api("global_getvar core_uuid", new Purpose.Compared());
+    }
+  }
+
+  /** No reply came in time on a living connection: those behind it would be late as well. */
+  void noReply(Purpose purpose, String why) {
+    link.acts.reconnect("no reply for " + purpose.getClass().getSimpleName() + ": " + why);
+  }
+
+  // ---- Orders and questions
+
+  void command(SwitchCommand command) {
+    if (command instanceof SwitchCommand.Taken taken) {
+      adoption.taken(taken);
+    } else if (command instanceof SwitchCommand.Unknown unknown) {
+      adoption.unknown(unknown);
+    } else if (command instanceof SwitchCommand.Greet greet) {
+      greeter.greet(greet);
+    } else if (command instanceof SwitchCommand.Originate originate) {
+      originates.order(originate);
+    } else if (command instanceof SwitchCommand.Bridge bridge) {
+      bridges.bridge(bridge);
+    } else if (command instanceof SwitchCommand.Kill kill) {
+      kills.kill(kill);
+    } else if (command instanceof SwitchCommand.Repark repark) {
+      greeter.repark(repark);
+    } else if (command instanceof SwitchCommand.Ask ask) {
+      questions.ask(ask);
+    } else if (command instanceof SwitchCommand.Drop drop) {
+      drop(drop.call());
+    }
+  }
+
+  private void drop(CallId id) {
+    OpenCall call = link.calls.get(id);
+    if (call == null) {
+      link.tell(id, new CallFact.Dropped(link.now()));
+    } else if (!call.dropping) {
+      call.dropping = true;
+      call.arriveAgainAt = null;
+      toDrop.add(id);
+    }
+  }
+
+  void drain(boolean on) {
+    if (draining != on) {
+      draining = on;
+      link.acts.persist(new LinkEvent.DrainSet(on, link.now()));
+      if (state == LinkState.READY || state == LinkState.DRAINING) {
+        become(on ? LinkState.DRAINING : LinkState.READY, on ? "drained" : "resumed");
+      }
+    }
+  }
+
+  /** A node left the cluster: calls that woke elsewhere want to know. */
+  void memberLeft() {
+    questions.remindAll();
+  }
+
+  LinkStatus status() {
+    int pending = 0;
+    int up = 0;
+    for (Leg leg : link.legs.all()) {
+      pending += leg.jobPending ? 1 : 0;
+      up += leg.unproven || leg.waiting ? 0 : 1;
+    }
+    return new LinkStatus(
+        link.home.id(),
+        state,
+        since,
+        link.incarnation,
+        coreUuid,
+        up,
+        link.calls.size(),
+        originates.rate(),
+        originates.waitingCount(),
+        pending);
+  }
+
+  List<CallId> callsOf(TenantId tenant) {
+    return link.calls.keySet().stream().filter(id -> id.tenant().equals(tenant)).toList();
+  }
+
+  // ---- Time
+
+  /** Ten times a second, and more often while {@link #isPacing()}. */
+  void tick() {
+    Instant now = link.now();
+    if (link.isConnected()) {
+      originates.flush();
+      kills.tick(now);
+      greeter.tick(now);
+      reconciler.tick(now);
+      watch(now);
+    } else if (downSince != null
+        && !link.dead
+        && !now.isBefore(downSince.plus(link.settings.lostAfter()))) {
+      LinkContext.log.error("{}: out of reach since {}, given up", link.home, downSince);
+      link.dead = true;
+      link.acts.persist(new LinkEvent.DeclaredDead(now));
+    }
+    adoption.tick(now, draining);
+    questions.tick(now);
+    if (!toDrop.isEmpty()) {
+      link.acts.persist(new LinkEvent.Dropped(List.copyOf(toDrop)));
+      toDrop.clear();
+    }
+    link.metrics.calls(link.calls.size());
+    link.metrics.rate(originates.rate());
+  }
+
+  private void watch(Instant now) {
+    Duration silent = Duration.between(heardAt, now);
+    if (!pinged && silent.compareTo(link.settings.pingAfter()) > 0) {
+      pinged = true;
+      link.acts.api("status", new Purpose.Ping());
+    }
+  }
+
+  boolean isPacing() {
+    return link.isConnected() && originates.isPacing();
+  }
+
+  void stopped() {
+    link.nothingSetUp();
+    link.metrics.stopped();
+  }
+}

@@ -1,0 +1,49 @@
+package tandem.edge.link;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * A link's patience and manners; defaults and their reasons: {@code tandem.edge.link} in
+ * reference.conf.
+ *
+ * @param music what waiting callers hear, as the switch's {@code playback} takes it
+ * @param lostAfter a switch out of reach for so long is given up, with all its legs
+ * @param absentAfter how long after connecting a leg of an earlier connection may still appear
+ * @param sweepEvery between two comparisons with the switch's list of channels
+ * @param stillUpEvery between two StillUp of a call
+ * @param pingAfter silence of the switch after which it is asked for a sign of life
+ * @param slowReply an originate taken later than this lowers the rate
+ * @param leastRate originates a second below which the rate is never lowered
+ */
+record LinkSettings(
+    String music,
+    Duration lostAfter,
+    Duration absentAfter,
+    Duration sweepEvery,
+    Duration stillUpEvery,
+    Duration pingAfter,
+    Duration slowReply,
+    double leastRate,
+    Duration nudgeEvery,
+    int snapshotEvery) {
+
+  /** Reads the section {@code tandem.edge.link}. */
+  static LinkSettings of(Config config) {
+    String music = config.getString("music");
+    if (music.isBlank() || music.indexOf('\n') >= 0 || music.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException("tandem.edge.link.music: must be one line, not blank");
+    }
+    return new LinkSettings(
+        music,
+        config.getDuration("lost-after"),
+        config.getDuration("absent-after"),
+        config.getDuration("sweep-every"),
+        config.getDuration("still-up-every"),
+        config.getDuration("ping-after"),
+        config.getDuration("originate.slow-reply"),
+        config.getDouble("originate.least-rate"),
+        config.getDuration("nudge-every"),
+        config.getInt("snapshot-every"));
+  }
+}

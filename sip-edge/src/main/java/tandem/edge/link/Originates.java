@@ -1,0 +1,223 @@
+package tandem.edge.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.Causes;
+import tandem.router.edge.SwitchCommand;
+
+/**
+ * Rings phones: each leg once in its life, no faster than the switch can take it, and not after its
+ * time. Single owner of what waits for pacing and of what became of each job.
+ */
+final class Originates {
+  private static final Duration AFTER_RING = Duration.ofSeconds(30);
+  private static final Pattern FAILURE = Pattern.compile("-ERR ([A-Z0-9_]{1,64})");
+  private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
+  private static final String IN_USE_OR_THROTTLED = "DESTINATION_OUT_OF_ORDER";
+
+  private final LinkContext link;
+  private final Questions questions;
+  private final Pacer pacer;
+  private final Deque<SwitchCommand.Originate> waiting = new ArrayDeque<>();
+
+  Originates(LinkContext link, Questions questions) {
+    this.link = link;
+    this.questions = questions;
+    this.pacer =
+        new Pacer(
+            link.home.originateRate(),
+            link.settings.leastRate(),
+            link.settings.slowReply(),
+            link.now());
+  }
+
+  void order(SwitchCommand.Originate order) {
+    CallId call = order.call();
+    if (link.legs.get(order.leg()) != null) {
+      return;
+    }
+    if (link.sayEndAgain(call, order.leg())) {
+      link.metrics.originate("refused");
+      return;
+    }
+    if (!link.isCurrent(order.incarnation())) {
+      refuse(call, order.leg());
+      questions.sayHowItStands(call);
+    } else if (link.living(call).isEmpty()) {
+      refuse(call, order.leg());
+    } else {
+      link.legs.add(order.leg(), call, false).waiting = true;
+      waiting.add(order);
+      flush();
+    }
+  }
+
+  private void refuse(CallId call, LegId leg) {
+    link.metrics.originate("refused");
+    link.neverWas(call, leg, Causes.NOT_ORDERED);
+  }
+
+  /** Writes what pacing lets through. */
+  void flush() {
+    Instant now = link.now();
+    while (!waiting.isEmpty()) {
+      SwitchCommand.Originate order = waiting.peek();
+      Leg leg = link.legs.get(order.leg());
+      if (leg == null || !leg.waiting) {
+        waiting.remove();
+      } else if (order.notAfter().isBefore(now)) {
+        waiting.remove();
+        cancel(leg);
+      } else if (pacer.take(now)) {
+        waiting.remove();
+        write(order, leg, now);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void write(SwitchCommand.Originate order, Leg leg, Instant now) {
+    leg.waiting = false;
+    leg.orderedHere = true;
+    leg.jobPending = true;
+    link.settingUp(leg.id);
+    OpenCall call = link.calls.get(leg.call);
+    if (call != null && call.parkedAt != null) {
+      link.metrics.offered(Duration.between(call.parkedAt, now));
+      call.parkedAt = null;
+    }
+    link.acts.originate(
+        leg.id,
+        command(order),
+        order.ringTimeout().plus(AFTER_RING),
+        new Purpose.Ordering(leg.id, now));
+  }
+
+  private String command(SwitchCommand.Originate order) {
+    String shown =
+        SHOWABLE.matcher(order.callerNumber()).matches() ? order.callerNumber() : "anonymous";
+    long seconds = Math.max(1, order.ringTimeout().plusMillis(999).toSeconds());
+    return "originate {origination_uuid="
+        + order.leg()
+        + ",ignore_early_media=true,park_after_bridge=true,originate_timeout="
+        + seconds
+        + ","
+        + EventReader.OWNER
+        + "="
+        + order.call().value()
+        + ",origination_caller_id_number="
+        + shown
+        + ",origination_caller_id_name="
+        + shown
+        + "}sofia/"
+        + link.home.profile()
+        + "/"
+        + order.contact().address()
+        + " &park()";
+  }
+
+  /** An order that was never written is taken back. */
+  void cancel(Leg leg) {
+    leg.waiting = false;
+    link.legs.remove(leg);
+    refuse(leg.call, leg.id);
+  }
+
+  /** The switch has taken the job, or not. */
+  void taken(Purpose.Ordering ordering, boolean ok) {
+    Instant now = link.now();
+    pacer.answeredAfter(Duration.between(ordering.writtenAt(), now), now);
+    Leg leg = link.legs.get(ordering.leg());
+    if (leg != null && !ok) {
+      leg.jobPending = false;
+      link.gone(leg, Causes.NOT_ORDERED, true);
+    }
+  }
+
+  /** The job's outcome, which has no fixed place among the leg's events. */
+  void done(Happening.OrderDone done) {
+    Leg leg = link.legs.get(done.leg());
+    boolean ok = done.outcome().startsWith("+OK");
+    if (leg == null) {
+      if (ok && link.tombstones.has(done.leg())) {
+        link.killStray(done.leg());
+      }
+      return;
+    }
+    leg.jobPending = false;
+    if (!ok) {
+      failed(leg, done.outcome());
+    } else if (leg.killCause != null) {
+      link.kill(leg, leg.killCause);
+    } else {
+      announce(leg);
+    }
+  }
+
+  private void failed(Leg leg, String outcome) {
+    Matcher failure = FAILURE.matcher(outcome);
+    if (!failure.lookingAt()) {
+      LinkContext.log.error("{}: originate of {} failed: {}", link.home, leg.id, outcome);
+      link.gone(leg, "INVALID_MSG_UNSPECIFIED", false);
+    } else if (failure.group(1).equals(IN_USE_OR_THROTTLED)) {
+      // The same text says that the id is in use, that the switch is paused, or that it is busy.
+      leg.endCause = IN_USE_OR_THROTTLED;
+      if (!leg.ringing) {
+        pacer.refused(link.now());
+      }
+      questions.exists(leg);
+    } else {
+      link.gone(leg, failure.group(1), false);
+    }
+  }
+
+  void rang(Leg leg) {
+    if (!leg.ringing) {
+      leg.ringing = true;
+      link.tell(leg.call, new CallFact.LegRinging(leg.id, link.now()));
+    }
+  }
+
+  /** Answered, parked, and the job done, in any order: it can be bridged. */
+  void announce(Leg leg) {
+    if (leg.answered && leg.parked && !leg.jobPending && !leg.announced && leg.killCause == null) {
+      leg.announced = true;
+      link.metrics.originate("answered");
+      link.tell(leg.call, new CallFact.LegAnswered(leg.id, link.now()));
+    }
+  }
+
+  /** What was not written never will be. */
+  void disconnected() {
+    List<SwitchCommand.Originate> never = new ArrayList<>(waiting);
+    waiting.clear();
+    for (SwitchCommand.Originate order : never) {
+      Leg leg = link.legs.get(order.leg());
+      if (leg != null && leg.waiting) {
+        cancel(leg);
+      }
+    }
+  }
+
+  boolean isPacing() {
+    return !waiting.isEmpty();
+  }
+
+  int waitingCount() {
+    return waiting.size();
+  }
+
+  double rate() {
+    return pacer.rate();
+  }
+}

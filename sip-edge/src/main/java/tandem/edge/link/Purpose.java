@@ -1,0 +1,40 @@
+package tandem.edge.link;
+
+import java.time.Instant;
+import tandem.router.domain.LegId;
+
+/** Why something was written to the switch: what its reply is about. */
+sealed interface Purpose {
+  /** The Core-UUID, asked first on each connection. */
+  record WhichCore() implements Purpose {}
+
+  /** The list of channels. */
+  record List() implements Purpose {}
+
+  /** Asked last: by then all questions about the list are answered. */
+  record Compared() implements Purpose {}
+
+  /** {@code uuid_exists}. */
+  record Exists(LegId leg) implements Purpose {}
+
+  /** Which call a channel found in the list belongs to. */
+  record Owner(ChannelList.Row row) implements Purpose {}
+
+  /** One step of a greeting; {@code last} ends it. */
+  record Greeting(LegId leg, boolean needed, boolean last) implements Purpose {}
+
+  /** The background job of an originate was taken. */
+  record Ordering(LegId leg, Instant writtenAt) implements Purpose {}
+
+  record Bridging(LegId agentLeg, LegId callerLeg) implements Purpose {}
+
+  record Killing(LegId leg) implements Purpose {}
+
+  record Parking(LegId leg) implements Purpose {}
+
+  /** A sign of life. */
+  record Ping() implements Purpose {}
+
+  /** Nothing hangs on the reply. */
+  record Unwatched() implements Purpose {}
+}

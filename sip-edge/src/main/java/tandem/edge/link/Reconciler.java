@@ -1,0 +1,145 @@
+package tandem.edge.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.edge.Causes;
+
+/**
+ * Compares what the link carries with what the switch has: after each connect, and again every
+ * minute. The list of channels lags, so what it lacks is asked for one by one, and what an event
+ * has told since is newer.
+ */
+final class Reconciler {
+  /** The list may still show a channel for so long after its end. */
+  private static final Duration LIST_LAG = Duration.ofSeconds(5);
+
+  private final LinkContext link;
+  private final Questions questions;
+  private final AdoptionDesk adoption;
+  private Instant nextSweep = Instant.MAX;
+
+  Reconciler(LinkContext link, Questions questions, AdoptionDesk adoption) {
+    this.link = link;
+    this.questions = questions;
+    this.adoption = adoption;
+  }
+
+  /** Begins after a connect: the Core-UUID first, since another one ends all legs. */
+  void start() {
+    nextSweep = Instant.MAX;
+    link.acts.api("global_getvar core_uuid", new Purpose.WhichCore());
+  }
+
+  /** The Core-UUID is known, and what it means was done. */
+  void compare() {
+    link.acts.api(ChannelList.COMMAND, new Purpose.List());
+  }
+
+  /** Every leg is of a switch that is no more. */
+  void coreChanged() {
+    for (Leg leg : List.copyOf(link.legs.all())) {
+      link.gone(leg, Causes.SWITCH_LOST, true);
+    }
+  }
+
+  /**
+   * Takes the list in and asks about what it lacks.
+   *
+   * @return whether it could be read
+   */
+  boolean listed(String json, boolean draining) {
+    List<ChannelList.Row> rows;
+    try {
+      rows = ChannelList.parse(json);
+    } catch (IOException e) {
+      LinkContext.log.warn("{}: no list of channels: {}", link.home, e.getMessage());
+      return false;
+    }
+    Set<LegId> listed = new HashSet<>();
+    for (ChannelList.Row row : rows) {
+      listed.add(row.leg());
+      take(row, draining);
+    }
+    for (Leg leg : List.copyOf(link.legs.all())) {
+      if (!listed.contains(leg.id) && !leg.waiting && !leg.jobPending) {
+        questions.exists(leg);
+      }
+    }
+    nextSweep = link.now().plus(link.settings.sweepEvery());
+    return true;
+  }
+
+  private void take(ChannelList.Row row, boolean draining) {
+    Leg leg = link.legs.get(row.leg());
+    if (leg != null) {
+      show(leg, row);
+      return;
+    }
+    Tombstones.Stone stone = link.tombstones.get(row.leg());
+    if (stone != null) {
+      if (stone.at().plus(LIST_LAG).isBefore(link.now())) {
+        link.killStray(row.leg());
+      }
+    } else if (row.inbound() && !row.answered() && row.parked()) {
+      if (!adoption.isWaiting(row.leg())) {
+        adoption.arrive(
+            new Happening.Channel(
+                row.leg(), true, false, null, row.callerNumber(), row.calledNumber()),
+            draining);
+      }
+    } else {
+      link.acts.api("uuid_getvar " + row.leg() + " " + EventReader.OWNER, new Purpose.Owner(row));
+    }
+  }
+
+  private void show(Leg leg, ChannelList.Row row) {
+    leg.unproven = false;
+    if (leg.seen) {
+      return;
+    }
+    leg.seen = true;
+    leg.answered |= row.answered();
+    leg.ringing |= row.ringing();
+    leg.parked = row.parked();
+    @Nullable LegId partner = row.bridgedTo().orElse(null);
+    leg.bridgedTo = partner;
+    leg.hasTalked |= partner != null;
+    if (!leg.caller && row.answered()) {
+      leg.announced = true;
+    }
+    questions.wanted(leg);
+  }
+
+  /** A channel of the list said which call it belongs to. */
+  void owned(ChannelList.Row row, boolean ok, String text) {
+    Optional<CallId> owner = ok ? LinkContext.owner(text) : Optional.empty();
+    if (owner.isEmpty() || link.legs.get(row.leg()) != null) {
+      // Not ours, or told by an event meanwhile.
+      return;
+    }
+    if (link.living(owner.get()).isEmpty()) {
+      link.killStray(row.leg());
+    } else {
+      show(link.legs.add(row.leg(), owner.get(), false), row);
+    }
+  }
+
+  void tick(Instant now) {
+    if (!nextSweep.isAfter(now)) {
+      nextSweep = now.plus(link.settings.sweepEvery());
+      compare();
+    }
+  }
+
+  void disconnected() {
+    nextSweep = Instant.MAX;
+  }
+}
