@@ -1,0 +1,67 @@
+package tandem.persistence.kafka;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.kafka.ProducerSettings;
+import akka.kafka.javadsl.SendProducer;
+import akka.pattern.CircuitBreaker;
+import com.typesafe.config.Config;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A node's way to Kafka. The client blocks its caller while it looks for a Kafka that is away, so
+ * it has threads of its own, and a breaker that spares them after a few failures.
+ */
+final class KafkaSender {
+  private final SendProducer<String, String> producer;
+  private final Executor threads;
+  private final CircuitBreaker breaker;
+
+  private KafkaSender(
+      SendProducer<String, String> producer, Executor threads, CircuitBreaker breaker) {
+    this.producer = producer;
+    this.threads = threads;
+    this.breaker = breaker;
+  }
+
+  static KafkaSender open(ActorSystem<?> system, Config config) {
+    ProducerSettings<String, String> settings =
+        ProducerSettings.create(
+                config.getConfig("producer"), new StringSerializer(), new StringSerializer())
+            .withBootstrapServers(config.getString("bootstrap-servers"))
+            .withProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+            .withProperty(ProducerConfig.ACKS_CONFIG, "all");
+    Executor threads =
+        system
+            .dispatchers()
+            .lookup(DispatcherSelector.fromConfig("tandem.persistence.kafka.threads"));
+    SendProducer<String, String> producer = new SendProducer<>(settings, system);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "close-kafka-producer",
+            producer::close);
+    CircuitBreaker breaker =
+        CircuitBreaker.create(
+            system.classicSystem().scheduler(),
+            config.getInt("breaker.failures"),
+            config.getDuration("breaker.answer-within"),
+            config.getDuration("breaker.pause"));
+    return new KafkaSender(producer, threads, breaker);
+  }
+
+  /** Completes when all replicas that are in step have the record. */
+  CompletionStage<Done> send(ProducerRecord<String, String> record) {
+    return CompletableFuture.supplyAsync(
+            () -> breaker.callWithCircuitBreakerCS(() -> producer.send(record)), threads)
+        .thenCompose(sent -> sent)
+        .thenApply(metadata -> Done.getInstance());
+  }
+}
