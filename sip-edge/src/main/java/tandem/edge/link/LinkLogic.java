@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
-import tandem.router.domain.LegId;
 import tandem.router.domain.TenantId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
@@ -31,6 +29,7 @@ final class LinkLogic {
   private final BridgeDesk bridges;
   private final Kills kills;
   private final Reconciler reconciler;
+  private final EventDesk events;
 
   private LinkState state = LinkState.CONNECTING;
   private Instant since;
@@ -56,6 +55,7 @@ final class LinkLogic {
     this.bridges = new BridgeDesk(link, questions);
     this.kills = new Kills(link, questions, originates);
     this.reconciler = new Reconciler(link, questions, adoption);
+    this.events = new EventDesk(link, questions, adoption, greeter, originates, bridges);
     this.since = link.now();
     this.heardAt = since;
     link.metrics.state(state);
@@ -188,120 +188,19 @@ final class LinkLogic {
   // ---- What the switch says
 
   void happened(Happening happening) {
+    heard();
+    events.take(happening, draining);
+  }
+
+  private void heard() {
     heardAt = link.now();
     pinged = false;
-    if (happening instanceof Happening.Parked parked) {
-      parked(parked.channel());
-    } else if (happening instanceof Happening.Rang rang) {
-      known(rang.channel()).filter(leg -> !leg.caller).ifPresent(originates::rang);
-    } else if (happening instanceof Happening.Answered answered) {
-      known(answered.channel()).ifPresent(this::answered);
-    } else if (happening instanceof Happening.Joined joined) {
-      bridges.joined(joined);
-    } else if (happening instanceof Happening.Parted parted) {
-      bridges.parted(parted);
-    } else if (happening instanceof Happening.Ended ended) {
-      ended(ended);
-    } else if (happening instanceof Happening.OrderDone done) {
-      originates.done(done);
-    } else if (happening instanceof Happening.Digit digit) {
-      Leg leg = link.legs.get(digit.leg());
-      if (leg != null) {
-        link.tell(leg.call, new CallFact.Dtmf(leg.id, digit.digit(), link.now()));
-      }
-    }
-  }
-
-  private void parked(Happening.Channel channel) {
-    Optional<Leg> known = known(channel);
-    if (known.isPresent()) {
-      Leg leg = known.get();
-      leg.answered |= channel.answered();
-      if (leg.caller) {
-        greeter.parked(leg);
-      } else {
-        leg.parked = true;
-        leg.bridging = false;
-        originates.announce(leg);
-      }
-    } else if (channel.inbound()
-        && !channel.answered()
-        && !link.tombstones.has(channel.leg())
-        && !adoption.isWaiting(channel.leg())) {
-      adoption.arrive(channel, draining);
-    }
-  }
-
-  private void answered(Leg leg) {
-    leg.answered = true;
-    if (!leg.caller) {
-      originates.announce(leg);
-    }
-  }
-
-  /**
-   * The leg an event is about. One that nobody here knows and that says it is ours belongs to its
-   * call, or to nobody any more; a channel of somebody else is left alone.
-   */
-  private Optional<Leg> known(Happening.Channel channel) {
-    Leg leg = link.legs.get(channel.leg());
-    if (leg == null) {
-      Optional<CallId> owner = LinkContext.owner(channel.owner());
-      if (link.tombstones.has(channel.leg())) {
-        ghost(channel);
-        return Optional.empty();
-      }
-      if (owner.isEmpty()) {
-        return Optional.empty();
-      }
-      if (link.living(owner.get()).isEmpty()) {
-        link.killStray(channel.leg());
-        return Optional.empty();
-      }
-      leg =
-          link.legs.add(
-              channel.leg(), owner.get(), channel.leg().value().equals(owner.get().channel()));
-      leg.ringing = !channel.inbound();
-    }
-    leg.seen = true;
-    leg.unproven = false;
-    leg.missed = false;
-    if (leg.killCause != null) {
-      link.kill(leg, leg.killCause);
-    } else {
-      questions.wanted(leg);
-    }
-    return Optional.of(leg);
-  }
-
-  /** It was said to be over or absent, and lives. */
-  private void ghost(Happening.Channel channel) {
-    Tombstones.Stone stone = link.tombstones.get(channel.leg());
-    if (stone != null && stone.byLink()) {
-      link.killStray(channel.leg());
-    }
-  }
-
-  private void ended(Happening.Ended ended) {
-    LegId id = ended.channel().leg();
-    Leg leg = link.legs.get(id);
-    adoption.left(id);
-    if (leg != null) {
-      leg.jobPending = false;
-      link.gone(leg, ended.cause(), false);
-    } else if (!link.tombstones.has(id)) {
-      LinkContext.owner(ended.channel().owner())
-          .flatMap(link::living)
-          .ifPresent(
-              call -> link.gone(link.legs.add(id, call.info.call(), false), ended.cause(), false));
-    }
   }
 
   // ---- Replies
 
   void reply(Purpose purpose, boolean ok, String raw) {
-    heardAt = link.now();
-    pinged = false;
+    heard();
     String text = raw.strip();
     if (purpose instanceof Purpose.WhichCore) {
       coreReply(ok, text);

@@ -1,0 +1,146 @@
+package tandem.edge.link;
+
+import java.util.Optional;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact;
+
+/**
+ * Hands what the switch says to whom it concerns. Single owner of which leg an event is about, be
+ * it known, unknown, ended or somebody else's.
+ */
+final class EventDesk {
+  private final LinkContext link;
+  private final Questions questions;
+  private final AdoptionDesk adoption;
+  private final Greeter greeter;
+  private final Originates originates;
+  private final BridgeDesk bridges;
+
+  EventDesk(
+      LinkContext link,
+      Questions questions,
+      AdoptionDesk adoption,
+      Greeter greeter,
+      Originates originates,
+      BridgeDesk bridges) {
+    this.link = link;
+    this.questions = questions;
+    this.adoption = adoption;
+    this.greeter = greeter;
+    this.originates = originates;
+    this.bridges = bridges;
+  }
+
+  void take(Happening happening, boolean draining) {
+    if (happening instanceof Happening.Parked parked) {
+      parked(parked.channel(), draining);
+    } else if (happening instanceof Happening.Rang rang) {
+      known(rang.channel()).filter(leg -> !leg.caller).ifPresent(originates::rang);
+    } else if (happening instanceof Happening.Answered answered) {
+      known(answered.channel()).ifPresent(this::answered);
+    } else if (happening instanceof Happening.Joined joined) {
+      bridges.joined(joined);
+    } else if (happening instanceof Happening.Parted parted) {
+      bridges.parted(parted);
+    } else if (happening instanceof Happening.Ended ended) {
+      ended(ended);
+    } else if (happening instanceof Happening.OrderDone done) {
+      originates.done(done);
+    } else if (happening instanceof Happening.Digit digit) {
+      digit(digit);
+    }
+  }
+
+  private void digit(Happening.Digit digit) {
+    Leg leg = link.legs.get(digit.leg());
+    if (leg != null) {
+      link.tell(leg.call, new CallFact.Dtmf(leg.id, digit.digit(), link.now()));
+    }
+  }
+
+  private void parked(Happening.Channel channel, boolean draining) {
+    Optional<Leg> known = known(channel);
+    if (known.isPresent()) {
+      Leg leg = known.get();
+      leg.answered |= channel.answered();
+      if (leg.caller) {
+        greeter.parked(leg);
+      } else {
+        leg.parked = true;
+        leg.bridging = false;
+        originates.announce(leg);
+      }
+    } else if (channel.inbound()
+        && !channel.answered()
+        && !link.tombstones.has(channel.leg())
+        && !adoption.isWaiting(channel.leg())) {
+      adoption.arrive(channel, draining);
+    }
+  }
+
+  private void answered(Leg leg) {
+    leg.answered = true;
+    if (!leg.caller) {
+      originates.announce(leg);
+    }
+  }
+
+  /**
+   * The leg an event is about. One that nobody here knows and that says it is ours belongs to its
+   * call, or to nobody any more; a channel of somebody else is left alone.
+   */
+  private Optional<Leg> known(Happening.Channel channel) {
+    Leg leg = link.legs.get(channel.leg());
+    if (leg == null) {
+      Optional<CallId> owner = LinkContext.owner(channel.owner());
+      if (link.tombstones.has(channel.leg())) {
+        ghost(channel);
+        return Optional.empty();
+      }
+      if (owner.isEmpty()) {
+        return Optional.empty();
+      }
+      if (link.living(owner.get()).isEmpty()) {
+        link.killStray(channel.leg());
+        return Optional.empty();
+      }
+      leg =
+          link.legs.add(
+              channel.leg(), owner.get(), channel.leg().value().equals(owner.get().channel()));
+      leg.ringing = !channel.inbound();
+    }
+    leg.seen = true;
+    leg.unproven = false;
+    leg.missed = false;
+    if (leg.killCause != null) {
+      link.kill(leg, leg.killCause);
+    } else {
+      questions.wanted(leg);
+    }
+    return Optional.of(leg);
+  }
+
+  /** It was said to be over or absent, and lives. */
+  private void ghost(Happening.Channel channel) {
+    Tombstones.Stone stone = link.tombstones.get(channel.leg());
+    if (stone != null && stone.byLink()) {
+      link.killStray(channel.leg());
+    }
+  }
+
+  private void ended(Happening.Ended ended) {
+    LegId id = ended.channel().leg();
+    Leg leg = link.legs.get(id);
+    adoption.left(id);
+    if (leg != null) {
+      leg.jobPending = false;
+      link.gone(leg, ended.cause(), false);
+    } else if (!link.tombstones.has(id)) {
+      LinkContext.owner(ended.channel().owner())
+          .flatMap(link::living)
+          .ifPresent(
+              call -> link.gone(link.legs.add(id, call.info.call(), false), ended.cause(), false));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package tandem.edge.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tandem.router.domain.AnswerMode;
+import tandem.router.domain.LegId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.SwitchCommand;
+
+class BridgeTest {
+  private final LinkHarness link = new LinkHarness().ready().compared();
+
+  private SwitchCommand.Bridge bridge(LegId agent, LegId caller) {
+    return new SwitchCommand.Bridge(LinkHarness.call(caller), agent, caller, link.incarnation());
+  }
+
+  private SwitchCommand.Repark repark(LegId caller) {
+    return new SwitchCommand.Repark(LinkHarness.call(caller), caller, link.incarnation());
+  }
+
+  @Test
+  void shouldNameTheAgentFirstAndBelieveOnlyTheEvent() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge " + agent + " " + caller, "+OK " + caller);
+    assertThat(link.facts(caller)).isEmpty();
+
+    link.happen(new Happening.Joined(agent, caller));
+    CallFact.Bridged bridged = link.last(caller, CallFact.Bridged.class);
+    assertThat(bridged.agentLeg()).isEqualTo(agent);
+    assertThat(bridged.callerLeg()).isEqualTo(caller);
+  }
+
+  @Test
+  void shouldTellAgentFromCallerWhicheverTheSwitchNamesFirst() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.happen(new Happening.Joined(caller, agent));
+    assertThat(link.last(caller, CallFact.Bridged.class).agentLeg()).isEqualTo(agent);
+  }
+
+  @Test
+  void shouldAnswerTheCallerBeforeABridgeThatWouldKillBoth() {
+    link.answer = AnswerMode.ON_AGENT;
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    assertThat(link.commands)
+        .containsExactly("uuid_answer " + caller, "uuid_bridge " + agent + " " + caller);
+  }
+
+  @Test
+  void shouldLetTheBridgeAnswerEarlyMedia() {
+    link.answer = AnswerMode.EARLY_MEDIA;
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    assertThat(link.commands).containsExactly("uuid_bridge " + agent + " " + caller);
+  }
+
+  @Test
+  void shouldSayRefusedWhenTheSwitchRefuses() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "-ERR Invalid uuid\n");
+    assertThat(link.last(caller, CallFact.BridgeRefused.class).text())
+        .isEqualTo("-ERR Invalid uuid");
+  }
+
+  @Test
+  void shouldRefuseToBridgeALegWithItself() {
+    LegId caller = link.greeted();
+    link.forgetSaid();
+    link.order(bridge(caller, caller));
+    assertThat(link.commands).isEmpty();
+    assertThat(link.facts(caller, CallFact.BridgeRefused.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldNotBridgeTwiceButSayAgainThatItIsDone() {
+    LegId caller = link.greeted();
+    LegId agent = link.bridgedAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    assertThat(link.commands).isEmpty();
+    assertThat(link.facts(caller, CallFact.Bridged.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseABridgeWithALegThatIsGoneAndSayHowItEnded() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.happen(
+        new Happening.Ended(
+            LinkHarness.outbound(agent, LinkHarness.call(caller), true), "NORMAL_CLEARING"));
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    assertThat(link.commands).isEmpty();
+    assertThat(link.facts(caller))
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("LegGone", "BridgeRefused");
+  }
+
+  @Test
+  void shouldSayParkedWhenACallerComesBackFromABridge() {
+    LegId caller = link.greeted();
+    LegId agent = link.bridgedAgent(caller);
+    link.forgetSaid();
+    link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
+    link.happen(new Happening.Parted(agent, caller));
+    assertThat(link.facts(caller)).singleElement().isInstanceOf(CallFact.Parked.class);
+    assertThat(link.commands).isEmpty();
+  }
+
+  @Test
+  void shouldBringAStuckCallerBackAndPlayMusicAgain() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "+OK");
+    link.happen(
+        new Happening.Ended(
+            LinkHarness.outbound(agent, LinkHarness.call(caller), true), "NORMAL_CLEARING"));
+    link.forgetSaid();
+
+    link.order(repark(caller));
+    link.order(repark(caller));
+    assertThat(link.commands).containsExactly("uuid_park " + caller);
+    link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
+
+    assertThat(link.facts(caller)).singleElement().isInstanceOf(CallFact.Parked.class);
+  }
+
+  @Test
+  void shouldTakeAParkWithoutAnEventAsDoneSinceTheCallerWasParkedAlready() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "+OK");
+    link.order(repark(caller));
+    link.answer("uuid_park", "+OK");
+    link.pass(Duration.ofMillis(500));
+    assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldPlayMusicOnceToACallerThatIsParkedAlready() {
+    LegId caller = link.greeted();
+    link.bridgedAgent(caller);
+    link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
+    link.forgetSaid();
+    link.order(repark(caller));
+    link.order(repark(caller));
+    assertThat(link.commands)
+        .containsExactly("uuid_broadcast " + caller + " playback::tone_stream://music aleg");
+    assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(2);
+  }
+
+  @Test
+  void shouldPassDigitsOn() {
+    LegId caller = link.greeted();
+    link.happen(new Happening.Digit(caller, "5"));
+    assertThat(link.last(caller, CallFact.Dtmf.class).digit()).isEqualTo("5");
+  }
+}
