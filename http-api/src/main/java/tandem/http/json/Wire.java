@@ -1,0 +1,234 @@
+package tandem.http.json;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tandem.persistence.readmodel.CallRecord;
+import tandem.persistence.readmodel.TimelineEntry;
+import tandem.router.domain.Entry;
+import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.SwitchId;
+import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.feed.AgentView;
+import tandem.router.feed.CallView;
+import tandem.router.feed.QueueView;
+import tandem.router.feed.View;
+
+/**
+ * How things look to clients, in REST and in the feed alike: ids without their tenant, enum values
+ * as {@link Words}, a field that has no value is left out.
+ */
+public final class Wire {
+  private Wire() {}
+
+  /** One page of a list; {@code next} asks for the one after it, absent on the last. */
+  public record Page<T>(List<T> items, @Nullable String next) {}
+
+  public record Agent(
+      String id,
+      String displayName,
+      String contact,
+      List<String> queues,
+      int capacity,
+      String presence,
+      @Nullable String reason,
+      boolean available,
+      Instant idleSince,
+      List<Offer> offers) {}
+
+  public record Offer(String id, String call, String state, Instant since) {}
+
+  public record Queue(
+      String id, String strategy, Duration ringTimeout, Duration wrapUp, Live live) {}
+
+  /** A queue's figures as they are now. */
+  public record Live(
+      int waiting,
+      int offered,
+      @Nullable Instant longestWaitSince,
+      int members,
+      int available,
+      long served,
+      long abandoned) {}
+
+  public record NumberEntry(String number, String queue, int priority, String answer) {}
+
+  /**
+   * A call, living or ended.
+   *
+   * @param home the switch that has its legs
+   * @param priority absent once the call has ended
+   */
+  public record Call(
+      String id,
+      String home,
+      String callerNumber,
+      String calledNumber,
+      String state,
+      String queue,
+      @Nullable Integer priority,
+      @Nullable String agent,
+      @Nullable String offer,
+      Instant arrivedAt,
+      Instant since,
+      @Nullable Instant answeredAt,
+      @Nullable Instant endedAt,
+      @Nullable String outcome,
+      @Nullable String cause) {}
+
+  /**
+   * How a link stands with its switch.
+   *
+   * @param state connecting, ready, draining, lost; unknown when the link itself does not answer
+   */
+  public record Switch(
+      String id,
+      String state,
+      @Nullable Instant since,
+      @Nullable String incarnation,
+      @Nullable String coreUuid,
+      @Nullable Integer channels,
+      @Nullable Integer calls,
+      @Nullable Double originateRate,
+      @Nullable Integer originatesWaiting,
+      @Nullable Integer originatesPending) {
+    public static Switch unknown(SwitchId id) {
+      return new Switch(id.value(), "unknown", null, null, null, null, null, null, null, null);
+    }
+  }
+
+  /** One thing that happened to a call, with what it says beyond its name. */
+  public record TimelineEvent(
+      long seq, Instant at, String event, String reason, Map<String, Object> details) {}
+
+  public static Object of(View view) {
+    if (view instanceof AgentView agent) {
+      return agent(agent);
+    } else if (view instanceof QueueView queue) {
+      return queue(queue);
+    } else if (view instanceof CallView call) {
+      return call(call);
+    }
+    throw new IllegalArgumentException("unknown view " + view.getClass().getSimpleName());
+  }
+
+  /** What {@link #of} calls the thing on the wire: the view's id without its tenant. */
+  public static String idOf(View view) {
+    if (view instanceof AgentView agent) {
+      return agent.id().name();
+    } else if (view instanceof QueueView queue) {
+      return queue.id().name();
+    } else if (view instanceof CallView call) {
+      return call.id().channel();
+    }
+    throw new IllegalArgumentException("unknown view " + view.getClass().getSimpleName());
+  }
+
+  public static Agent agent(AgentView view) {
+    return new Agent(
+        view.id().name(),
+        view.displayName(),
+        view.contact().value(),
+        view.queues(),
+        view.capacity(),
+        Words.of(view.presence()),
+        view.reason(),
+        view.available(),
+        view.idleSince(),
+        view.offers().stream()
+            .map(
+                o ->
+                    new Offer(
+                        o.offer().value(), o.call().channel(), Words.of(o.state()), o.since()))
+            .toList());
+  }
+
+  public static Queue queue(QueueView view) {
+    QueueSettings settings = view.settings();
+    return new Queue(
+        view.id().name(),
+        Words.of(settings.strategy()),
+        settings.ringTimeout(),
+        settings.wrapUp(),
+        new Live(
+            view.waiting(),
+            view.offered(),
+            view.longestWaitSince(),
+            view.members(),
+            view.available(),
+            view.served(),
+            view.abandoned()));
+  }
+
+  public static NumberEntry number(PhoneNumber number, Entry entry) {
+    return new NumberEntry(
+        number.value(), entry.queue().name(), entry.priority(), Words.of(entry.answer()));
+  }
+
+  public static Switch link(LinkStatus status) {
+    return new Switch(
+        status.id().value(),
+        Words.of(status.state()),
+        status.since(),
+        status.incarnation(),
+        status.coreUuid(),
+        status.channels(),
+        status.calls(),
+        status.originateRate(),
+        status.originatesWaiting(),
+        status.originatesPending());
+  }
+
+  public static Call call(CallView view) {
+    return new Call(
+        view.id().channel(),
+        view.home().value(),
+        view.callerNumber(),
+        view.calledNumber(),
+        Words.of(view.state()),
+        view.queue().name(),
+        view.priority(),
+        view.agent() == null ? null : view.agent().name(),
+        view.offer() == null ? null : view.offer().value(),
+        view.arrivedAt(),
+        view.since(),
+        view.answeredAt(),
+        view.endedAt(),
+        view.outcome() == null ? null : Words.of(view.outcome()),
+        view.cause());
+  }
+
+  /** A call as the history has it; one that has not ended is shown as far as that can tell. */
+  public static Call call(CallRecord past) {
+    Instant ended = past.endedAt();
+    Instant answered = past.answeredAt();
+    CallView.Status state =
+        ended != null
+            ? CallView.Status.ENDED
+            : answered != null ? CallView.Status.CONNECTED : CallView.Status.QUEUED;
+    return new Call(
+        past.id().channel(),
+        past.home().value(),
+        past.callerNumber(),
+        past.calledNumber(),
+        Words.of(state),
+        past.queue().name(),
+        null,
+        past.agent() == null ? null : past.agent().name(),
+        null,
+        past.arrivedAt(),
+        ended != null ? ended : answered != null ? answered : past.arrivedAt(),
+        answered,
+        ended,
+        past.outcome() == null ? null : Words.of(past.outcome()),
+        past.cause());
+  }
+
+  public static TimelineEvent event(TimelineEntry entry) {
+    return new TimelineEvent(
+        entry.seq(), entry.at(), entry.event(), entry.reason(), entry.details());
+  }
+}

@@ -1,0 +1,113 @@
+package tandem.http.port;
+
+import akka.actor.typed.ActorSystem;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import tandem.router.Shards;
+import tandem.router.agent.Agent;
+import tandem.router.call.Call;
+import tandem.router.directory.Directory;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Entry;
+import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.Presence;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.SwitchId;
+import tandem.router.domain.TenantId;
+import tandem.router.edge.LinkQuery;
+import tandem.router.edge.LinkQuery.LinkCalls;
+import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.numbers.Numbers;
+import tandem.router.queue.Queue;
+
+/** Asks the sharded entities, from whatever node this is. */
+public final class ShardedRouter implements RouterPort {
+  private final Shards shards;
+  private final Duration timeout;
+  private final List<SwitchId> switches;
+
+  public ShardedRouter(ActorSystem<?> system, Duration timeout, List<SwitchId> switches) {
+    this.shards = new Shards(system);
+    this.timeout = timeout;
+    this.switches = List.copyOf(switches);
+  }
+
+  @Override
+  public CompletionStage<Agent.SaveReply> saveAgent(
+      AgentId id, Agent.Profile profile, boolean onlyIfNew) {
+    return shards.agent(id).ask(replyTo -> new Agent.Save(profile, onlyIfNew, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<Agent.GetReply> agent(AgentId id) {
+    return shards.agent(id).ask(Agent.Get::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<Agent.PresenceReply> setPresence(
+      AgentId id, Presence presence, @Nullable String reason) {
+    return shards
+        .agent(id)
+        .ask(replyTo -> new Agent.SetPresence(presence, reason, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<Queue.ConfigureReply> configureQueue(
+      QueueId id, QueueSettings settings, boolean onlyIfNew) {
+    return shards
+        .queue(id)
+        .ask(replyTo -> new Queue.Configure(settings, onlyIfNew, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<Queue.GetReply> queue(QueueId id) {
+    return shards.queue(id).ask(Queue.Get::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<Call.GetReply> call(CallId id) {
+    return shards.call(id).ask(Call.Get::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<Directory.Listing> directory(TenantId tenant) {
+    return shards.directory(tenant).ask(Directory.List::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<Numbers.ClaimReply> claim(
+      TenantId tenant, PhoneNumber number, Entry entry) {
+    return shards
+        .numbers()
+        .ask(replyTo -> new Numbers.Claim(tenant, number, entry, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<Numbers.ClaimReply> release(TenantId tenant, PhoneNumber number) {
+    return shards.numbers().ask(replyTo -> new Numbers.Release(tenant, number, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<Numbers.Snapshot> numbers() {
+    return shards.numbers().ask(replyTo -> new Numbers.Changes(-1, replyTo), timeout);
+  }
+
+  @Override
+  public List<SwitchId> switches() {
+    return switches;
+  }
+
+  @Override
+  public CompletionStage<LinkStatus> switchStatus(SwitchId id) {
+    return shards.link(id).ask(LinkQuery.GetStatus::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<LinkCalls> switchCalls(SwitchId id, TenantId tenant) {
+    return shards.link(id).ask(replyTo -> new LinkQuery.ListCalls(tenant, replyTo), timeout);
+  }
+}

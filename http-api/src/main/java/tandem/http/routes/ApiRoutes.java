@@ -1,0 +1,27 @@
+package tandem.http.routes;
+
+import akka.stream.Materializer;
+import java.util.List;
+import java.util.stream.Stream;
+import tandem.cluster.Readiness;
+import tandem.http.port.RouterPort;
+import tandem.persistence.readmodel.CallHistory;
+
+/** Every REST operation and document there is. */
+public final class ApiRoutes {
+  private ApiRoutes() {}
+
+  public static List<Endpoint> all(
+      RouterPort router, CallHistory history, Readiness readiness, Materializer materializer) {
+    return Stream.of(
+            new AgentRoutes(router, materializer).endpoints(),
+            new QueueRoutes(router, materializer).endpoints(),
+            new NumberRoutes(router, materializer).endpoints(),
+            new CallRoutes(router, history, materializer).endpoints(),
+            new SwitchRoutes(router, materializer).endpoints(),
+            new HealthRoutes(readiness).endpoints(),
+            new DocRoutes().endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

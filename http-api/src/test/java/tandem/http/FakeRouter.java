@@ -1,0 +1,232 @@
+package tandem.http;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import tandem.http.port.RouterPort;
+import tandem.router.agent.Agent;
+import tandem.router.call.Call;
+import tandem.router.directory.Directory;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Entry;
+import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.Presence;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.SwitchId;
+import tandem.router.domain.TenantId;
+import tandem.router.edge.LinkQuery.LinkCalls;
+import tandem.router.edge.LinkQuery.LinkState;
+import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.feed.AgentView;
+import tandem.router.feed.CallView;
+import tandem.router.feed.FeedItem;
+import tandem.router.feed.QueueView;
+import tandem.router.feed.View;
+import tandem.router.numbers.Numbers;
+import tandem.router.queue.Queue;
+
+/** A router in memory that answers at once, unless it was told to be silent. */
+final class FakeRouter implements RouterPort {
+  static final Instant THEN = Instant.parse("2026-11-20T09:00:00Z");
+  static final SwitchId SWITCH = new SwitchId("fs1");
+  static final SwitchId DEAD_SWITCH = new SwitchId("fs2");
+
+  record Versioned<V extends View>(V view, long seq) {}
+
+  final Map<AgentId, Versioned<AgentView>> agents = new ConcurrentSkipListMap<>();
+  final Map<QueueId, Versioned<QueueView>> queues = new ConcurrentSkipListMap<>();
+  final Map<CallId, Versioned<CallView>> calls = new ConcurrentSkipListMap<>();
+  final Map<PhoneNumber, Entry> numbers = new ConcurrentHashMap<>();
+  final AtomicLong callsAsked = new AtomicLong();
+  private volatile boolean silent;
+
+  /** From now on nobody answers in time, or everybody does again. */
+  void silent(boolean now) {
+    silent = now;
+  }
+
+  /** Changes a call; the item is what the call would publish. */
+  FeedItem put(CallView view) {
+    Versioned<CallView> now =
+        calls.merge(
+            view.id(), new Versioned<>(view, 1), (was, is) -> new Versioned<>(view, was.seq() + 1));
+    return new FeedItem(view.id().tenant(), view.id().value(), now.seq(), view);
+  }
+
+  FeedItem put(AgentView view) {
+    Versioned<AgentView> now =
+        agents.merge(
+            view.id(), new Versioned<>(view, 1), (was, is) -> new Versioned<>(view, was.seq() + 1));
+    return new FeedItem(view.id().tenant(), view.id().value(), now.seq(), view);
+  }
+
+  FeedItem put(QueueView view) {
+    Versioned<QueueView> now =
+        queues.merge(
+            view.id(), new Versioned<>(view, 1), (was, is) -> new Versioned<>(view, was.seq() + 1));
+    return new FeedItem(view.id().tenant(), view.id().value(), now.seq(), view);
+  }
+
+  @Override
+  public CompletionStage<Agent.SaveReply> saveAgent(
+      AgentId id, Agent.Profile profile, boolean onlyIfNew) {
+    if (onlyIfNew && agents.containsKey(id)) {
+      return answer(Agent.AlreadyExists.ALREADY_EXISTS);
+    }
+    Versioned<AgentView> before = agents.get(id);
+    Presence presence = before == null ? Presence.OFFLINE : before.view().presence();
+    AgentView view =
+        new AgentView(
+            id,
+            profile.displayName(),
+            profile.contact(),
+            profile.queues(),
+            profile.capacity(),
+            presence,
+            null,
+            presence == Presence.READY,
+            THEN,
+            List.of());
+    return answer(new Agent.Saved(view, put(view).seq()));
+  }
+
+  @Override
+  public CompletionStage<Agent.GetReply> agent(AgentId id) {
+    Versioned<AgentView> found = agents.get(id);
+    return answer(
+        found == null
+            ? new Agent.GetReply(null, 0)
+            : new Agent.GetReply(found.view(), found.seq()));
+  }
+
+  @Override
+  public CompletionStage<Agent.PresenceReply> setPresence(
+      AgentId id, Presence presence, String reason) {
+    Versioned<AgentView> found = agents.get(id);
+    if (found == null) {
+      return answer(Agent.NoSuchAgent.NO_SUCH_AGENT);
+    }
+    AgentView was = found.view();
+    AgentView view =
+        new AgentView(
+            id,
+            was.displayName(),
+            was.contact(),
+            was.queues(),
+            was.capacity(),
+            presence,
+            reason,
+            presence == Presence.READY,
+            was.idleSince(),
+            was.offers());
+    return answer(new Agent.PresenceChanged(view, put(view).seq()));
+  }
+
+  @Override
+  public CompletionStage<Queue.ConfigureReply> configureQueue(
+      QueueId id, QueueSettings settings, boolean onlyIfNew) {
+    if (onlyIfNew && queues.containsKey(id)) {
+      return answer(Queue.AlreadyExists.ALREADY_EXISTS);
+    }
+    QueueView view = new QueueView(id, settings, 2, 1, THEN, 3, 1, 40, 2);
+    return answer(new Queue.Configured(view, put(view).seq()));
+  }
+
+  @Override
+  public CompletionStage<Queue.GetReply> queue(QueueId id) {
+    Versioned<QueueView> found = queues.get(id);
+    return answer(
+        found == null
+            ? new Queue.GetReply(null, 0)
+            : new Queue.GetReply(found.view(), found.seq()));
+  }
+
+  @Override
+  public CompletionStage<Call.GetReply> call(CallId id) {
+    callsAsked.incrementAndGet();
+    Versioned<CallView> found = calls.get(id);
+    return answer(
+        found == null ? new Call.GetReply(null, 0) : new Call.GetReply(found.view(), found.seq()));
+  }
+
+  @Override
+  public CompletionStage<Directory.Listing> directory(TenantId tenant) {
+    SortedSet<String> agentNames = new TreeSet<>();
+    agents.keySet().stream()
+        .filter(id -> id.tenant().equals(tenant))
+        .forEach(id -> agentNames.add(id.name()));
+    SortedSet<String> queueNames = new TreeSet<>();
+    queues.keySet().stream()
+        .filter(id -> id.tenant().equals(tenant))
+        .forEach(id -> queueNames.add(id.name()));
+    return answer(new Directory.Listing(agentNames, queueNames));
+  }
+
+  @Override
+  public CompletionStage<Numbers.ClaimReply> claim(
+      TenantId tenant, PhoneNumber number, Entry entry) {
+    Entry before = numbers.get(number);
+    if (before != null && !before.queue().tenant().equals(tenant)) {
+      return answer(Numbers.ClaimReply.TAKEN_BY_ANOTHER_TENANT);
+    }
+    numbers.put(number, entry);
+    return answer(Numbers.ClaimReply.DONE);
+  }
+
+  @Override
+  public CompletionStage<Numbers.ClaimReply> release(TenantId tenant, PhoneNumber number) {
+    Entry before = numbers.get(number);
+    if (before == null || !before.queue().tenant().equals(tenant)) {
+      return answer(Numbers.ClaimReply.NOT_YOURS);
+    }
+    numbers.remove(number);
+    return answer(Numbers.ClaimReply.DONE);
+  }
+
+  @Override
+  public CompletionStage<Numbers.Snapshot> numbers() {
+    List<Numbers.Listed> all = new ArrayList<>();
+    numbers.forEach((number, entry) -> all.add(new Numbers.Listed(number, entry)));
+    return answer(new Numbers.Snapshot(7, all));
+  }
+
+  @Override
+  public List<SwitchId> switches() {
+    return List.of(SWITCH, DEAD_SWITCH);
+  }
+
+  @Override
+  public CompletionStage<LinkStatus> switchStatus(SwitchId id) {
+    return id.equals(SWITCH)
+        ? answer(
+            new LinkStatus(
+                id, LinkState.READY, THEN, "i1", "core-1", calls.size(), calls.size(), 30.0, 0, 1))
+        : CompletableFuture.failedFuture(new TimeoutException("no answer"));
+  }
+
+  @Override
+  public CompletionStage<LinkCalls> switchCalls(SwitchId id, TenantId tenant) {
+    return id.equals(SWITCH)
+        ? answer(
+            new LinkCalls(
+                id, calls.keySet().stream().filter(c -> c.tenant().equals(tenant)).toList()))
+        : CompletableFuture.failedFuture(new TimeoutException("no answer"));
+  }
+
+  private <T> CompletionStage<T> answer(T value) {
+    return silent
+        ? CompletableFuture.failedFuture(new TimeoutException("no answer"))
+        : CompletableFuture.completedFuture(value);
+  }
+}
