@@ -55,7 +55,7 @@ final class CallDebts {
   /** Where the call stands in its queue. */
   Queue.Place place(CallState state) {
     CallState.Stay stay = java.util.Objects.requireNonNull(state.stay());
-    boolean free = state.activity() instanceof Queued && memory.linkUp() && !state.adrift();
+    boolean free = state.activity() instanceof Queued && memory.linkUp() && state.adrift() == null;
     return new Queue.Place(
         id,
         stay.round(),
@@ -95,7 +95,7 @@ final class CallDebts {
       Queue.Enqueue word = new Queue.Enqueue(id, stay.round(), stay.priority(), stay.since());
       owed.add(new Owed(word.key(), queue, word));
       Queue.Place place = place(state);
-      if (place.version() > 0 || (state.activity() instanceof Queued && !memory.linkUp())) {
+      if (memory.mayBeHeld() || place.version() > 0) {
         owed.add(new Owed(place.key(), queue, place));
       }
     }
@@ -129,12 +129,12 @@ final class CallDebts {
               link,
               new SwitchCommand.Greet(id, arrival.leg(), arrival.entry().answer(), incarnation)));
     }
-    if (state.adrift() && state.activity() instanceof Queued) {
+    if (state.adrift() != null && state.activity() instanceof Queued) {
       owed.add(
           new Owed(
               "repark:" + state.placeVersion() + ':' + incarnation,
               link,
-              new SwitchCommand.Repark(id, arrival.leg(), incarnation)));
+              new SwitchCommand.Repark(id, arrival.leg(), state.adrift(), incarnation)));
     }
     return owed;
   }
@@ -184,6 +184,9 @@ final class CallDebts {
     Instant heard = memory.lastHeard();
     if (heard == null || !memory.linkUp()) {
       return heard == null ? now : heard.plus(timings.linkSilence());
+    }
+    if (memory.doubts()) {
+      return now;
     }
     Leg agentLeg =
         state.activity().agentLeg() == null ? null : state.legs().get(state.activity().agentLeg());

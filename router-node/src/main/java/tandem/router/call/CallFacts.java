@@ -69,6 +69,10 @@ final class CallFacts {
     }
     memory.heardFrom(f.incarnation(), turn.now());
     turn.tell(new ToSwitch(f.home()), new SwitchCommand.Taken(id, f.leg()));
+    if (!turn.state().legs().containsKey(f.leg())) {
+      // It was given up for lost and has been seen again.
+      kill(turn, f.leg());
+    }
   }
 
   private void onRinging(Turn<CallState, Call.Event> turn, LegId legId) {
@@ -99,7 +103,12 @@ final class CallFacts {
     if (incarnation != null && state.arrival() != null) {
       turn.tell(
           new ToSwitch(state.arrival().home()),
-          new SwitchCommand.Bridge(id, agentLeg, state.arrival().leg(), incarnation));
+          new SwitchCommand.Bridge(
+              id,
+              agentLeg,
+              state.arrival().leg(),
+              turn.now().plus(timings.bridgeWithin().dividedBy(2)),
+              incarnation));
     }
   }
 
@@ -129,7 +138,7 @@ final class CallFacts {
   }
 
   private void onParked(Turn<CallState, Call.Event> turn, LegId leg) {
-    if (turn.state().adrift()
+    if (turn.state().adrift() != null
         && turn.state().callerLeg().map(caller -> caller.id().equals(leg)).orElse(false)) {
       turn.persist(new Call.CallerParked(turn.now()));
     }
@@ -192,6 +201,7 @@ final class CallFacts {
       turn.tell(new ToSwitch(f.home()), new SwitchCommand.Unknown(id));
       return;
     }
+    memory.doubt(!f.accountsFor(state.legs().keySet()));
     memory.heardFrom(f.incarnation(), turn.now());
     for (LegId absent : f.absent()) {
       onGone(turn, absent, Causes.ABSENT);

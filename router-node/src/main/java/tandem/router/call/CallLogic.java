@@ -142,7 +142,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     if (!(state.activity() instanceof Queued)) {
       return ReleaseReason.OTHER_OFFER;
     }
-    if (!memory.linkUp() || state.adrift()) {
+    if (!memory.linkUp() || state.adrift() != null) {
       return ReleaseReason.LINK_LOST;
     }
     return Admission.refusal(m.contact(), state.arrival().callerNumber(), state.legs().size())

@@ -11,13 +11,26 @@ final class CallMemory {
   private @Nullable String incarnation;
   private @Nullable Instant lastHeard;
   private @Nullable Instant nextAsk;
+  private boolean mayBeHeld;
+  private boolean doubt;
   private boolean recorded;
   private int recordReminders;
 
   void heardFrom(String linkIncarnation, Instant now) {
     incarnation = linkIncarnation;
     lastHeard = now;
-    nextAsk = null;
+    if (!doubt) {
+      nextAsk = null;
+    }
+  }
+
+  /** Whether the link's last report left out a leg we believe in: it is asked about by name. */
+  void doubt(boolean missing) {
+    doubt = missing;
+  }
+
+  boolean doubts() {
+    return doubt;
   }
 
   void sawFact(CallFact fact, Instant now) {
@@ -37,6 +50,12 @@ final class CallMemory {
 
   boolean linkUp() {
     return incarnation != null;
+  }
+
+  /** Whether the queue may believe that the place is held for the link's sake. */
+  boolean mayBeHeld() {
+    mayBeHeld |= incarnation == null;
+    return mayBeHeld;
   }
 
   @Nullable Instant lastHeard() {

@@ -21,7 +21,7 @@ import tandem.router.feed.CallView;
  * @param placeVersion how often the call changed its mind about its place in this round
  * @param legs the living legs
  * @param offers every offer ever heard of, so that an old one is refused for ever
- * @param adrift whether the caller may be stuck in a bridge that did not come about
+ * @param adrift the agent's leg in whose bridge, which did not come about, the caller may be stuck
  */
 public record CallState(
     long version,
@@ -32,15 +32,15 @@ public record CallState(
     Map<OfferId, OfferRecord> offers,
     int placeVersion,
     boolean greeted,
-    boolean adrift,
+    @Nullable LegId adrift,
     @Nullable Connection connection,
     boolean closed) {
 
   /** A stay in a queue. */
-  record Stay(QueueId queue, int round, int priority, Instant since) {}
+  public record Stay(QueueId queue, int round, int priority, Instant since) {}
 
   /** When an agent and the caller came to talk. */
-  record Connection(OfferId offer, AgentId agent, Instant at) {}
+  public record Connection(OfferId offer, AgentId agent, Instant at) {}
 
   static final CallState EMPTY =
       new CallState(
@@ -52,7 +52,7 @@ public record CallState(
           Map.of(),
           0,
           false,
-          false,
+          null,
           null,
           false);
 
@@ -111,7 +111,7 @@ public record CallState(
     private final Map<OfferId, OfferRecord> offers;
     private int placeVersion;
     private boolean greeted;
-    private boolean adrift;
+    private @Nullable LegId adrift;
     private @Nullable Connection connection;
     private boolean closed;
 
@@ -182,7 +182,7 @@ public record CallState(
       } else if (event instanceof Call.OfferFailed e) {
         onOfferFailed(e);
       } else if (event instanceof Call.CallerParked) {
-        adrift = false;
+        adrift = null;
       } else if (event instanceof Call.LegLeft e) {
         onLegLeft(e);
       } else if (event instanceof Call.Ended e) {
@@ -198,7 +198,7 @@ public record CallState(
           (id, leg) -> e.offer().equals(leg.offer()) ? leg.with(Leg.Status.DYING, e.at()) : leg);
       activity = new Queued(e.at());
       placeVersion++;
-      adrift = adrift || e.adrift();
+      adrift = e.adrift() ? LegId.of(e.offer()) : adrift;
     }
 
     private void onLegLeft(Call.LegLeft e) {

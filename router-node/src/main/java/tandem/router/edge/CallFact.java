@@ -3,7 +3,10 @@ package tandem.router.edge;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
@@ -83,6 +86,13 @@ public sealed interface CallFact extends RouterSerializable {
     public StillUp {
       up = List.copyOf(up);
       absent = List.copyOf(absent);
+    }
+
+    /** Whether it says of each of these legs that it lives or that it does not. */
+    public boolean accountsFor(Collection<LegId> legs) {
+      Set<LegId> told = new HashSet<>(absent);
+      up.forEach(view -> told.add(view.leg()));
+      return told.containsAll(legs);
     }
   }
 

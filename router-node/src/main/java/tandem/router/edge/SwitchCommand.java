@@ -47,8 +47,15 @@ public sealed interface SwitchCommand extends LinkMessage {
       String incarnation)
       implements SwitchCommand {}
 
-  /** Connect the two; only {@link CallFact.Bridged} says that it happened. */
-  record Bridge(CallId call, LegId agentLeg, LegId callerLeg, String incarnation)
+  /**
+   * Connect the two; only {@link CallFact.Bridged} says that it happened. Ordered once for an
+   * agent's leg: the link ignores a repeat, which would tear a living bridge apart. A leg that was
+   * to be killed, or named by a {@link Repark}, is never bridged after that.
+   *
+   * @param notAfter an order that comes later is answered by {@link CallFact.BridgeRefused}: the
+   *     call may already be on its way to another agent
+   */
+  record Bridge(CallId call, LegId agentLeg, LegId callerLeg, Instant notAfter, String incarnation)
       implements SwitchCommand {}
 
   /**
@@ -58,8 +65,14 @@ public sealed interface SwitchCommand extends LinkMessage {
    */
   record Kill(CallId call, LegId leg, String cause) implements SwitchCommand {}
 
-  /** Bring a caller back who may be stuck after a failed bridge, and play music again. */
-  record Repark(CallId call, LegId callerLeg, String incarnation) implements SwitchCommand {}
+  /**
+   * Bring a caller back who may be stuck after a failed bridge, and play music again.
+   *
+   * @param failedLeg the agent's leg whose bridge failed: the link ignores this order while the
+   *     caller is joined, or being joined, to another living leg, for then it is late
+   */
+  record Repark(CallId call, LegId callerLeg, LegId failedLeg, String incarnation)
+      implements SwitchCommand {}
 
   /** Which of these legs live? Answered by {@link CallFact.StillUp}. */
   record Ask(CallId call, List<LegId> legs) implements SwitchCommand {
@@ -68,6 +81,9 @@ public sealed interface SwitchCommand extends LinkMessage {
     }
   }
 
-  /** The call has ended and all have heard: the link may forget it. Answered by Dropped. */
+  /**
+   * The call has ended and all have heard: the link kills what may still live of it, forgets it,
+   * and answers {@link CallFact.Dropped}.
+   */
   record Drop(CallId call) implements SwitchCommand {}
 }

@@ -1,0 +1,214 @@
+package tandem.router.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import tandem.router.agent.Agent;
+import tandem.router.agent.AgentLogic;
+import tandem.router.agent.AgentState;
+import tandem.router.agent.AgentTimings;
+import tandem.router.call.Call;
+import tandem.router.call.CallLogic;
+import tandem.router.call.CallState;
+import tandem.router.call.CallTimings;
+import tandem.router.directory.Directory;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.AnswerMode;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Contact;
+import tandem.router.domain.Entry;
+import tandem.router.domain.LegId;
+import tandem.router.domain.Presence;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.Strategy;
+import tandem.router.domain.SwitchId;
+import tandem.router.domain.TenantId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.LinkMessage;
+import tandem.router.entity.Address;
+import tandem.router.queue.Queue;
+import tandem.router.queue.QueueLogic;
+import tandem.router.queue.QueueState;
+import tandem.router.queue.QueueTimings;
+
+/** Everything there is in one random history, and what must hold in it. */
+final class ModelWorld {
+  private static final int LOG_LINES = 4000;
+
+  final ModelClock clock = new ModelClock();
+  final ModelFaults faults;
+  final SwitchId home = new SwitchId("fs1");
+  final ModelSwitch freeSwitch;
+  final ModelLink link;
+  final Map<AgentId, ModelEntity<Agent.Command, Agent.Event, AgentState>> agents =
+      new LinkedHashMap<>();
+  final Map<QueueId, ModelEntity<Queue.Command, Queue.Event, QueueState>> queues =
+      new LinkedHashMap<>();
+  final Map<CallId, ModelEntity<Call.Command, Call.Event, CallState>> calls = new LinkedHashMap<>();
+  final List<CallId> firstOffers = new ArrayList<>();
+  private final TenantId tenant = new TenantId("acme");
+  private final List<String> log = new ArrayList<>();
+  private final Random ids;
+
+  ModelWorld(long seed) {
+    this.faults = new ModelFaults(new Random(seed));
+    this.ids = new Random(seed + 1);
+    this.freeSwitch = new ModelSwitch(this);
+    this.link = new ModelLink(this);
+  }
+
+  void log(String line) {
+    boolean routine = line.contains("StillUp") && faults.kind();
+    if (!routine && log.size() < LOG_LINES) {
+      log.add(clock.millis() + " " + line);
+    }
+  }
+
+  String story() {
+    return String.join("\n", log);
+  }
+
+  void fail(String what) {
+    throw new AssertionError(what + " at " + clock.millis() + " ms");
+  }
+
+  String newId() {
+    return new UUID(ids.nextLong(), ids.nextLong()).toString();
+  }
+
+  // Who there is.
+
+  void addQueue(String name, Strategy strategy) {
+    QueueId id = new QueueId(tenant, name);
+    ModelEntity<Queue.Command, Queue.Event, QueueState> queue =
+        new ModelEntity<>(this, id.value(), true, () -> new QueueLogic(id, QueueTimings.DEFAULT));
+    queues.put(id, queue);
+    queue.deliver(
+        new Queue.Configure(
+            new QueueSettings(strategy, Duration.ofSeconds(5), Duration.ofSeconds(2)), true, null));
+  }
+
+  void addAgent(String name, List<String> memberOf) {
+    AgentId id = new AgentId(tenant, name);
+    ModelEntity<Agent.Command, Agent.Event, AgentState> agent =
+        new ModelEntity<>(this, id.value(), true, () -> new AgentLogic(id, AgentTimings.DEFAULT));
+    agents.put(id, agent);
+    Contact contact = new Contact("sip:" + name + "@phones.invalid");
+    agent.deliver(new Agent.Save(new Agent.Profile(name, contact, memberOf, 1), true, null));
+    agent.deliver(new Agent.SetPresence(Presence.READY, null, null));
+  }
+
+  AgentId phone(Contact contact) {
+    String address = contact.address();
+    return new AgentId(tenant, address.substring(0, address.indexOf('@')));
+  }
+
+  int capacity(AgentId agent) {
+    return agents.get(agent).state().profile().capacity();
+  }
+
+  void arrive() {
+    CallId call = new CallId(tenant, newId());
+    calls.put(
+        call,
+        new ModelEntity<>(
+            this, call.value(), false, () -> new CallLogic(call, CallTimings.DEFAULT)));
+    freeSwitch.callerArrives(call);
+  }
+
+  CallFact.Arrived arrival(CallId call, String incarnation) {
+    List<QueueId> all = List.copyOf(queues.keySet());
+    QueueId queue = all.get(Math.floorMod(call.hashCode(), all.size()));
+    return new CallFact.Arrived(
+        new LegId(call.channel()),
+        home,
+        incarnation,
+        "+14155550199",
+        "+14155550100",
+        new Entry(queue, 50, AnswerMode.ON_QUEUE),
+        clock.now());
+  }
+
+  // Messages.
+
+  void post(String from, Address to, RouterSerializable message) {
+    if (message instanceof Agent.Reserve reserve && !firstOffers.contains(reserve.call())) {
+      firstOffers.add(reserve.call());
+    }
+    if (to instanceof Address.ToDirectory directory) {
+      registered((Directory.Register) message, directory);
+    } else if (!faults.loses()) {
+      clock.in(faults.delay(), () -> deliver(from, to, message));
+      if (faults.repeats()) {
+        clock.in(faults.delay(), () -> deliver(from, to, message));
+      }
+    }
+  }
+
+  void postToCall(String from, CallId call, Call.Command message) {
+    post(from, new Address.ToCall(call), message);
+  }
+
+  private void registered(Directory.Register word, Address.ToDirectory directory) {
+    clock.in(
+        1,
+        () -> {
+          switch (word.kind()) {
+            case AGENT ->
+                agents
+                    .get(new AgentId(directory.id(), word.name()))
+                    .deliver(new Agent.Heard(word.key()));
+            case QUEUE ->
+                queues
+                    .get(new QueueId(directory.id(), word.name()))
+                    .deliver(new Queue.Heard(word.key()));
+          }
+        });
+  }
+
+  private void deliver(String from, Address to, RouterSerializable message) {
+    if (to instanceof Address.ToCall call) {
+      calls.get(call.id()).deliver((Call.Command) message);
+    } else if (to instanceof Address.ToAgent agent) {
+      agents.get(agent.id()).deliver((Agent.Command) message);
+    } else if (to instanceof Address.ToQueue queue) {
+      queues.get(queue.id()).deliver((Queue.Command) message);
+    } else if (to instanceof Address.ToSwitch) {
+      link.take((LinkMessage) message);
+    } else {
+      throw new IllegalStateException(from + " writes to " + to);
+    }
+  }
+
+  /** The record confirms each ended call, a while later. */
+  void persisted(String entity, Object event) {
+    if (event instanceof Call.Ended || event instanceof Call.RecordMissed) {
+      CallId call = CallId.parse(entity);
+      clock.in(3000, () -> postToCall("record", call, new Call.Recorded()));
+    }
+  }
+
+  // Faults.
+
+  void crashSomething() {
+    List<ModelEntity<?, ?, ?>> all = new ArrayList<>(agents.values());
+    all.addAll(queues.values());
+    all.addAll(calls.values());
+    all.get(faults.random.nextInt(all.size())).crash();
+  }
+
+  /** All nodes die at once: only the journals and the switch are left. */
+  void totalRestart() {
+    log("everything restarts");
+    agents.values().forEach(ModelEntity::crash);
+    queues.values().forEach(ModelEntity::crash);
+    calls.values().forEach(ModelEntity::crash);
+    link.crash();
+  }
+}
