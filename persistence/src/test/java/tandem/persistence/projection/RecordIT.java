@@ -1,0 +1,309 @@
+package tandem.persistence.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.projection.ProjectionId;
+import akka.projection.javadsl.ProjectionManagement;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tandem.persistence.cassandra.TestKeyspaces;
+import tandem.persistence.local.LocalServices;
+import tandem.persistence.readmodel.CallFilter;
+import tandem.persistence.readmodel.CallHistory;
+import tandem.persistence.readmodel.CallPage;
+import tandem.persistence.readmodel.CallRecord;
+import tandem.persistence.readmodel.CallTables;
+import tandem.persistence.readmodel.Calls;
+import tandem.persistence.readmodel.TimelineEntry;
+import tandem.router.call.CallTags;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.TenantId;
+import tandem.router.feed.CallView;
+
+/** The record path on a real Cassandra and a real Kafka: journal, signal, history, topic. */
+class RecordIT {
+  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final TenantId ACME = new TenantId("acme");
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private static final String TOPIC = "calls-" + ProcessHandle.current().pid();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final RecordNode NODE =
+      new RecordNode(
+          kafka(LocalServices.kafka().bootstrapServers()).withFallback(TestKeyspaces.fresh()));
+  private static final CallHistory HISTORY = CallHistory.of(NODE.system());
+
+  @AfterAll
+  static void stop() throws Exception {
+    NODE.close();
+  }
+
+  private static Config kafka(String servers) {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "tandem.persistence.kafka.bootstrap-servers", servers,
+            "tandem.persistence.kafka.topic", TOPIC));
+  }
+
+  @Test
+  void shouldShowATimelineAtOnceAndTheHistoryOnceTheCallHasEnded() {
+    CallId call = Calls.id(ACME, 1);
+    get(NODE.persist(call, Calls.answered(call, now)));
+
+    List<TimelineEntry> timeline = get(HISTORY.timeline(call));
+    assertThat(timeline)
+        .extracting(TimelineEntry::event)
+        .containsExactly(
+            "arrived",
+            "queued",
+            "offered",
+            "ringing",
+            "offer-failed",
+            "offered",
+            "answered",
+            "connected",
+            "left",
+            "ended");
+    assertThat(timeline.get(4).reason()).isEqualTo("Offer to agent ann failed: no answer");
+    assertThat(timeline.get(4).at()).isEqualTo(now.plusSeconds(16));
+
+    CallRecord expected =
+        new CallRecord(
+            call,
+            new tandem.router.domain.SwitchId("fs1"),
+            Calls.CALLER,
+            Calls.CALLED,
+            new QueueId(ACME, "support"),
+            new AgentId(ACME, "bob"),
+            now,
+            now.plusSeconds(21),
+            now.plusSeconds(81),
+            CallView.Outcome.ANSWERED,
+            "NORMAL_CLEARING",
+            2,
+            10);
+    assertThat(get(HISTORY.get(call))).contains(expected);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(all(ACME, CallFilter.ALL)).contains(expected));
+    await().atMost(SOON).untilAsserted(() -> assertThat(NODE.recorded).contains(call));
+  }
+
+  @Test
+  void shouldKeepALivingCallInTheHistoryAsConnected() {
+    TenantId tenant = new TenantId("living");
+    CallId call = Calls.id(tenant, 2);
+    get(NODE.persist(call, Calls.answered(call, now).subList(0, 8)));
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(all(tenant, CallFilter.ALL)).hasSize(1));
+    CallRecord living = all(tenant, CallFilter.ALL).get(0);
+    assertThat(living.ended()).isFalse();
+    assertThat(living.answeredAt()).isEqualTo(now.plusSeconds(21));
+    assertThat(NODE.recorded).doesNotContain(call);
+
+    get(NODE.persist(call, Calls.answered(call, now).subList(8, 10)));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(all(tenant, CallFilter.ALL).get(0).ended()).isTrue());
+    assertThat(records(call)).hasSize(10);
+  }
+
+  @Test
+  void shouldListNewestFirstPageByPageAndByFilter() {
+    TenantId tenant = new TenantId("pages");
+    List<CallId> calls = new ArrayList<>();
+    for (int n = 0; n < 7; n++) {
+      CallId call = Calls.id(tenant, 100 + n);
+      calls.add(0, call);
+      Instant at = now.minus(Duration.ofHours(13L * (7 - n)));
+      get(NODE.persist(call, n % 2 == 0 ? Calls.answered(call, at) : Calls.abandoned(call, at)));
+    }
+    await().atMost(SOON).untilAsserted(() -> assertThat(all(tenant, CallFilter.ALL)).hasSize(7));
+
+    List<CallId> paged = new ArrayList<>();
+    String cursor = null;
+    do {
+      CallPage page = get(HISTORY.list(tenant, CallFilter.ALL, cursor, 2));
+      assertThat(page.calls()).hasSizeLessThanOrEqualTo(2);
+      page.calls().forEach(call -> paged.add(call.id()));
+      cursor = page.next();
+    } while (cursor != null);
+    assertThat(paged).isEqualTo(calls);
+
+    assertThat(all(tenant, filter(null, null, "sales", null, null))).hasSize(3);
+    assertThat(all(tenant, filter(null, null, null, "bob", null))).hasSize(4);
+    assertThat(all(tenant, filter(null, null, null, "ann", null))).isEmpty();
+    assertThat(all(tenant, filter(null, null, null, null, CallView.Outcome.ABANDONED))).hasSize(3);
+    assertThat(
+            all(
+                tenant,
+                filter(
+                    now.minus(Duration.ofHours(13 * 5)),
+                    now.minus(Duration.ofHours(13 * 3)),
+                    null,
+                    null,
+                    null)))
+        .extracting(CallRecord::id)
+        .containsExactly(Calls.id(tenant, 103), Calls.id(tenant, 102));
+    assertThat(all(new TenantId("others"), CallFilter.ALL)).isEmpty();
+  }
+
+  @Test
+  void shouldPublishEachEventOnceInOrderAndNothingNewWhenAllSignalsComeAgain() throws Exception {
+    TenantId tenant = new TenantId("kafka");
+    CallId call = Calls.id(tenant, 3);
+    get(NODE.persist(call, Calls.answered(call, now)));
+    await().atMost(SOON).untilAsserted(() -> assertThat(records(call)).hasSize(10));
+    List<ConsumerRecord<String, String>> before = records(call);
+    assertThat(before)
+        .extracting(record -> JSON.readTree(record.value()).get("seq").asLong())
+        .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    JsonNode offered = JSON.readTree(before.get(2).value());
+    assertThat(offered.get("schema").asInt()).isEqualTo(1);
+    assertThat(offered.get("tenant").asText()).isEqualTo("kafka");
+    assertThat(offered.get("call").asText()).isEqualTo(call.value());
+    assertThat(offered.get("type").asText()).isEqualTo("offered");
+    assertThat(Instant.parse(offered.get("at").asText())).isEqualTo(now.plusSeconds(1));
+    assertThat(offered.get("payload").get("agent").asText()).isEqualTo("kafka:ann");
+    assertThat(offered.get("payload").has("at")).isFalse();
+    assertThat(
+            new String(
+                before.get(2).headers().lastHeader("seq").value(), StandardCharsets.US_ASCII))
+        .isEqualTo("3");
+    await().atMost(SOON).untilAsserted(() -> assertThat(NODE.recorded).contains(call));
+    List<CallRecord> history = all(tenant, CallFilter.ALL);
+    NODE.recorded.clear();
+
+    String tag = CallTags.of(call);
+    for (String projection : List.of(ProjectionModule.HISTORY, ProjectionModule.KAFKA)) {
+      get(ProjectionManagement.get(NODE.system()).clearOffset(ProjectionId.of(projection, tag)));
+    }
+
+    // The history has done the signals again once it says so; then a new call of the same tag
+    // passes
+    // through both projections, so everything before it has been done as well.
+    await().atMost(SOON).untilAsserted(() -> assertThat(NODE.recorded).contains(call));
+    CallId marker = nextOfTag(tenant, tag);
+    get(NODE.persist(marker, Calls.abandoned(marker, now)));
+    await().atMost(SOON).untilAsserted(() -> assertThat(records(marker)).hasSize(3));
+    assertThat(records(call)).hasSize(10);
+    assertThat(all(tenant, CallFilter.ALL)).containsAll(history);
+    assertThat(get(CallTables.of(NODE.system()).progress("kafka", call))).isEqualTo(10);
+  }
+
+  private static CallId nextOfTag(TenantId tenant, String tag) {
+    int n = 1000;
+    while (!CallTags.of(Calls.id(tenant, n)).equals(tag)) {
+      n++;
+    }
+    return Calls.id(tenant, n);
+  }
+
+  @Test
+  void shouldWriteTheHistoryWhileKafkaIsAway() throws Exception {
+    try (RecordNode node =
+        new RecordNode(kafka("127.0.0.1:1").withFallback(TestKeyspaces.fresh()))) {
+      CallId call = Calls.id(ACME, 4);
+      get(node.persist(call, Calls.abandoned(call, now)));
+      await().atMost(SOON).untilAsserted(() -> assertThat(node.recorded).contains(call));
+      assertThat(get(CallHistory.of(node.system()).list(ACME, CallFilter.ALL, null, 10)).calls())
+          .extracting(CallRecord::id)
+          .containsExactly(call);
+    }
+  }
+
+  @Test
+  void shouldTellTheTimelineFromTheRecordWhenTheJournalHasForgottenTheCall() throws Exception {
+    Config keyspaces = kafka("127.0.0.1:1").withFallback(TestKeyspaces.fresh());
+    try (RecordNode node = new RecordNode(keyspaces)) {
+      CallHistory history = CallHistory.of(node.system());
+      CallId call = Calls.id(ACME, 5);
+      get(node.persist(call, Calls.answered(call, now)));
+      await().atMost(SOON).untilAsserted(() -> assertThat(node.recorded).contains(call));
+      List<TimelineEntry> fromJournal = get(history.timeline(call));
+      var record = get(history.get(call));
+
+      forget(node, keyspaces, call);
+
+      assertThat(get(history.timeline(call))).isEqualTo(fromJournal).hasSize(10);
+      assertThat(get(history.get(call))).isEqualTo(record).isPresent();
+    }
+  }
+
+  private static void forget(RecordNode node, Config keyspaces, CallId call) {
+    get(
+        akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry.get(node.system())
+            .sessionFor("tandem.persistence.record.session")
+            .executeWrite(
+                "DELETE FROM "
+                    + keyspaces.getString("tandem.persistence.cassandra.keyspaces.calls")
+                    + ".messages WHERE persistence_id = ? AND partition_nr = 0",
+                "Call|" + call.value()));
+  }
+
+  private static CallFilter filter(
+      Instant from, Instant to, String queue, String agent, CallView.Outcome outcome) {
+    return new CallFilter(from, to, queue, agent, outcome, null);
+  }
+
+  private static List<CallRecord> all(TenantId tenant, CallFilter filter) {
+    return get(HISTORY.list(tenant, filter, null, CallHistory.MAX_PAGE)).calls();
+  }
+
+  /** Everything the topic holds of a call now. */
+  private static List<ConsumerRecord<String, String>> records(CallId call) {
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", LocalServices.kafka().bootstrapServers()),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(TOPIC).stream()
+              .map(partition -> new TopicPartition(TOPIC, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<String, String>> found = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(
+                record -> {
+                  if (record.key().equals(call.value())) {
+                    found.add(record);
+                  }
+                });
+      }
+      return found;
+    }
+  }
+
+  private static <T> T get(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
