@@ -1,0 +1,2 @@
+/** What {@code ./tandem bench} measures, and how it is told. */
+package tandem.bench;

@@ -1,0 +1,193 @@
+package tandem.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tandem.cli.client.ApiClient;
+import tandem.cli.client.ApiClient.ApiException;
+import tandem.cli.stack.Home;
+import tandem.cli.stack.RunInfo;
+import tandem.cli.stack.StackException;
+import tandem.cli.stack.Wait;
+import tandem.edge.sim.SipCall;
+import tandem.http.json.Durations;
+
+/** Places one call by SIP and prints its timeline, as REST tells it, while it grows. */
+@Command(name = "call", description = "Place a call by SIP and print its life as it happens.")
+final class CallCommand implements Callable<Integer> {
+  private static final Duration UNSEEN = Duration.ofSeconds(8);
+
+  @Parameters(paramLabel = "NUMBER", description = "The number to call, e.g. +14155550100.")
+  private String number = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "NUMBER",
+      description = "The caller's number (default: a new one each time).")
+  private @Nullable String from;
+
+  @Option(
+      names = "--talk",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description = "How long to talk to the agent before hanging up (default: ${DEFAULT-VALUE}).")
+  private String talk = "10s";
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      description = "How long to wait for an agent before hanging up (default: ${DEFAULT-VALUE}).")
+  private String patience = "2m";
+
+  @Override
+  public Integer call() {
+    Duration talkFor = duration("--talk", talk);
+    Duration waitFor = duration("--patience", patience);
+    RunInfo run = RunInfo.load(Home.ofCheckout().runFile());
+    ApiClient api = new ApiClient(run.httpPort(), run.token());
+    String caller =
+        from != null ? from : "+1555" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999);
+    System.out.printf(
+        "%s calls %s by SIP at %s:%d%n", caller, number, run.sipHost(), run.sipPort());
+    Instant begin = Instant.now();
+    try (SipCall sip =
+        SipCall.place(
+            run.sipHost(), run.sipPort(), number, caller, waitFor.plus(talkFor), new Quiet())) {
+      String id = find(api, sip, caller, begin);
+      follow(api, sip, id, talkFor);
+      System.out.printf("%nThe whole of it: %s/api/v1/calls/%s/timeline%n", api.base(), id);
+      return 0;
+    }
+  }
+
+  private String find(ApiClient api, SipCall sip, String caller, Instant begin) {
+    String query =
+        "/api/v1/calls?callerNumber="
+            + caller.replace("+", "%2B")
+            + "&from="
+            + begin.minusSeconds(5);
+    String[] found = new String[1];
+    try {
+      Wait.until(
+          "the router sees the call",
+          UNSEEN,
+          () -> {
+            List<JsonNode> calls = api.list(query);
+            if (!calls.isEmpty()) {
+              found[0] = calls.get(0).path("id").asText();
+            } else if (sip.over().isDone()) {
+              throw new StackException("the switch did not take the call: " + sip.over().join());
+            }
+            return found[0] != null;
+          });
+    } catch (StackException e) {
+      sip.hangup();
+      throw new StackException(
+          e.getMessage() + "; does the number lead somewhere (GET /api/v1/numbers)?", e);
+    }
+    return found[0];
+  }
+
+  private static void follow(ApiClient api, SipCall sip, String id, Duration talk) {
+    Follower follower = new Follower(sip, talk);
+    Wait.until("the call ends", Duration.ofHours(2), () -> follower.look(timeline(api, id)));
+  }
+
+  private static List<JsonNode> timeline(ApiClient api, String id) {
+    try {
+      return api.list("/api/v1/calls/" + id + "/timeline");
+    } catch (ApiException e) {
+      if (e.status() == 404 || e.status() == 503 || e.status() == 0) {
+        // Not written yet, or the node is on its way back: the next look will tell.
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** Prints what is new, and hangs up when the caller has talked enough. */
+  private static final class Follower {
+    private final SipCall sip;
+    private final Duration talk;
+    private int printed;
+    private @Nullable Instant first;
+    private @Nullable Instant hangUpAt;
+    private boolean ended;
+
+    Follower(SipCall sip, Duration talk) {
+      this.sip = sip;
+      this.talk = talk;
+    }
+
+    boolean look(List<JsonNode> entries) {
+      for (; printed < entries.size(); printed++) {
+        print(entries.get(printed));
+      }
+      Instant due = hangUpAt;
+      if (due != null && !Instant.now().isBefore(due)) {
+        hangUpAt = null;
+        sip.hangup();
+      }
+      return ended;
+    }
+
+    private void print(JsonNode entry) {
+      Instant at = Instant.parse(entry.path("at").asText());
+      Instant start = first == null ? at : first;
+      first = start;
+      String event = entry.path("event").asText();
+      System.out.printf(
+          Locale.ROOT,
+          "  %8.3f s  %-13s %s%n",
+          Duration.between(start, at).toMillis() / 1000.0,
+          event,
+          entry.path("reason").asText());
+      System.out.flush();
+      if (event.equals("connected")) {
+        hangUpAt = Instant.now().plus(talk);
+      } else if (event.equals("ended")) {
+        ended = true;
+      }
+    }
+  }
+
+  private static Duration duration(String option, String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The timeline tells it better. */
+  private static final class Quiet implements SipCall.Progress {
+    @Override
+    public void trying() {
+      // The timeline says arrived.
+    }
+
+    @Override
+    public void ringing() {
+      // The timeline says queued.
+    }
+
+    @Override
+    public void answered() {
+      // The timeline says greeted.
+    }
+
+    @Override
+    public void ended(String reason) {
+      // The timeline says ended, and why.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code ./tandem}. */
+package tandem.cli;
