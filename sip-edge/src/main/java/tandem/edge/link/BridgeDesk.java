@@ -32,7 +32,10 @@ final class BridgeDesk {
       refuse(order, "no such leg");
     } else if (caller.id.equals(agent.bridgedTo)) {
       sayBridged(agent, caller);
-    } else if (!agent.bridging || !caller.bridging) {
+    } else if (order.notAfter().isBefore(link.now())) {
+      agent.bridgeSpent = true;
+      refuse(order, "too late");
+    } else if (!agent.bridgeSpent && agent.killCause == null) {
       write(agent, caller);
     }
   }
@@ -49,6 +52,8 @@ final class BridgeDesk {
       link.acts.api("uuid_answer " + caller.id, new Purpose.Unwatched());
       caller.answered = true;
     }
+    agent.bridgeSpent = true;
+    caller.lastPartner = agent.id;
     agent.bridging = true;
     caller.bridging = true;
     link.acts.api(

@@ -3,6 +3,7 @@ package tandem.edge.link;
 import java.time.Duration;
 import java.time.Instant;
 import tandem.router.domain.AnswerMode;
+import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
 
@@ -105,11 +106,17 @@ final class Greeter {
   }
 
   void repark(SwitchCommand.Repark order) {
+    Leg failed = link.legs.get(order.failedLeg());
+    if (failed != null) {
+      failed.bridgeSpent = true;
+    }
     Leg leg = link.legs.get(order.callerLeg());
     if (!link.isCurrent(order.incarnation())) {
       questions.sayHowItStands(order.call());
     } else if (leg == null) {
       questions.missing(order.call(), order.callerLeg());
+    } else if (isLate(order, leg)) {
+      LinkContext.log.debug("{}: late {}", link.home, order);
     } else if (leg.parked && !leg.bridging) {
       parkedAgain(leg);
     } else if (!leg.reparking) {
@@ -117,6 +124,12 @@ final class Greeter {
       leg.parkDueAt = link.now().plus(PARK_PATIENCE);
       link.acts.api("uuid_park " + leg.id, new Purpose.Parking(leg.id));
     }
+  }
+
+  /** The caller has been given to another agent since: parking it would part the two. */
+  private boolean isLate(SwitchCommand.Repark order, Leg caller) {
+    LegId last = caller.lastPartner;
+    return last != null && !last.equals(order.failedLeg()) && link.legs.get(last) != null;
   }
 
   void parkReply(Purpose.Parking park, boolean ok) {

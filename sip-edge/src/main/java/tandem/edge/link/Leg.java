@@ -69,6 +69,12 @@ final class Leg {
   /** {@code uuid_bridge} was written and neither refused nor carried out. */
   boolean bridging;
 
+  /** A bridge of this agent's leg was ordered, or must never be again: it is ordered once. */
+  boolean bridgeSpent;
+
+  /** The agent's leg this caller was last ordered to be bridged with. */
+  @Nullable LegId lastPartner;
+
   /** A repark was ordered; said is Parked when it is so. */
   boolean reparking;
 

@@ -13,11 +13,53 @@ class BridgeTest {
   private final LinkHarness link = new LinkHarness().ready().compared();
 
   private SwitchCommand.Bridge bridge(LegId agent, LegId caller) {
-    return new SwitchCommand.Bridge(LinkHarness.call(caller), agent, caller, link.incarnation());
+    return new SwitchCommand.Bridge(
+        LinkHarness.call(caller), agent, caller, link.now.plusMillis(500), link.incarnation());
   }
 
   private SwitchCommand.Repark repark(LegId caller) {
-    return new SwitchCommand.Repark(LinkHarness.call(caller), caller, link.incarnation());
+    return repark(caller, new LegId("00000000-0000-4000-8000-00000000dead"));
+  }
+
+  private SwitchCommand.Repark repark(LegId caller, LegId failed) {
+    return new SwitchCommand.Repark(LinkHarness.call(caller), caller, failed, link.incarnation());
+  }
+
+  @Test
+  void shouldRefuseABridgeThatComesTooLate() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    SwitchCommand.Bridge order = bridge(agent, caller);
+    link.forgetSaid();
+    link.now = link.now.plusSeconds(1);
+    link.order(order);
+    assertThat(link.commands).noneMatch(command -> command.startsWith("uuid_bridge"));
+    assertThat(link.last(caller, CallFact.BridgeRefused.class).agentLeg()).isEqualTo(agent);
+  }
+
+  @Test
+  void shouldNotBridgeALegThatIsToBeKilledOrWasReparkedFrom() {
+    LegId caller = link.greeted();
+    LegId reparked = link.answeredAgent(caller);
+    LegId killed = link.answeredAgent(caller);
+    link.order(repark(caller, reparked));
+    link.order(new SwitchCommand.Kill(LinkHarness.call(caller), killed, "NORMAL_CLEARING"));
+    link.forgetSaid();
+    link.order(bridge(reparked, caller));
+    link.order(bridge(killed, caller));
+    assertThat(link.commands).noneMatch(command -> command.startsWith("uuid_bridge"));
+  }
+
+  @Test
+  void shouldNotParkACallerWhoWasGivenToAnotherAgentSince() {
+    LegId caller = link.greeted();
+    LegId failed = link.answeredAgent(caller);
+    LegId next = link.bridgedAgent(caller);
+    link.forgetSaid();
+    link.order(repark(caller, failed));
+    assertThat(link.commands).isEmpty();
+    link.order(repark(caller, next));
+    assertThat(link.commands).contains("uuid_park " + caller);
   }
 
   @Test
@@ -144,7 +186,7 @@ class BridgeTest {
     LegId agent = link.answeredAgent(caller);
     link.order(bridge(agent, caller));
     link.answer("uuid_bridge", "+OK");
-    link.order(repark(caller));
+    link.order(repark(caller, agent));
     link.answer("uuid_park", "+OK");
     link.pass(Duration.ofMillis(500));
     assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(1);
@@ -153,11 +195,11 @@ class BridgeTest {
   @Test
   void shouldPlayMusicOnceToACallerThatIsParkedAlready() {
     LegId caller = link.greeted();
-    link.bridgedAgent(caller);
+    LegId agent = link.bridgedAgent(caller);
     link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
     link.forgetSaid();
-    link.order(repark(caller));
-    link.order(repark(caller));
+    link.order(repark(caller, agent));
+    link.order(repark(caller, agent));
     assertThat(link.commands)
         .containsExactly("uuid_broadcast " + caller + " playback::tone_stream://music aleg");
     assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(2);

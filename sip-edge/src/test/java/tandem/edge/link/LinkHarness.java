@@ -243,7 +243,8 @@ final class LinkHarness implements LinkActs {
 
   LegId bridgedAgent(LegId caller) {
     LegId agent = answeredAgent(caller);
-    order(new SwitchCommand.Bridge(call(caller), agent, caller, incarnation()));
+    order(
+        new SwitchCommand.Bridge(call(caller), agent, caller, now.plusMillis(500), incarnation()));
     answerAll();
     happen(new Happening.Joined(agent, caller));
     return agent;

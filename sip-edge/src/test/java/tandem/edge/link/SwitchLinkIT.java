@@ -1,0 +1,242 @@
+package tandem.edge.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.persistence.testkit.PersistenceTestKitPlugin;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tandem.cluster.LivenessGate;
+import tandem.edge.esl.EslSettings;
+import tandem.edge.sim.CallerScript;
+import tandem.edge.sim.PhoneScript;
+import tandem.edge.sim.SimSettings;
+import tandem.edge.sim.Span;
+import tandem.edge.sim.SwitchSim;
+import tandem.router.domain.AnswerMode;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Entry;
+import tandem.router.domain.SwitchId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.Causes;
+import tandem.router.edge.LinkMessage;
+import tandem.router.edge.LinkQuery;
+import tandem.router.edge.LinkQuery.LinkState;
+import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.edge.SwitchCommand;
+
+/** The whole link, with its journal and its connection, against the simulated switch. */
+class SwitchLinkIT {
+  private static final Config CONFIG =
+      ConfigFactory.parseString(
+              """
+              akka.actor.provider = cluster
+              akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+              akka.cluster.jmx.multi-mbeans-in-same-jvm = on
+              """)
+          .withFallback(PersistenceTestKitPlugin.getInstance().config())
+          .withFallback(ConfigFactory.load());
+
+  private ActorTestKit kit;
+  private SwitchSim sim;
+  private Nudger nudger;
+  private final AtomicReference<ActorRef<LinkMessage>> link = new AtomicReference<>();
+  private final FakeCall calls = new FakeCall(message -> link.get().tell(message));
+
+  @BeforeEach
+  void start() {
+    kit = ActorTestKit.create(CONFIG);
+    sim = SwitchSim.start(SimSettings.synthetic());
+    nudger = new Nudger(Duration.ofMillis(2));
+    startLink();
+    await().until(() -> status().state() == LinkState.READY);
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+    nudger.close();
+    sim.close();
+    assertThat(sim.failures()).isZero();
+  }
+
+  private void startLink() {
+    SwitchSettings home =
+        new SwitchSettings(
+            new SwitchId("sim"), "127.0.0.1", sim.eslPort(), sim.password(), "external", 100);
+    link.set(
+        kit.spawn(
+            SwitchLink.create(
+                new SwitchLink.Parts(
+                    home,
+                    LinkSettings.of(CONFIG.getConfig("tandem.edge.link")),
+                    EslSettings.of(
+                        CONFIG.getConfig("tandem.edge.esl"),
+                        home.host(),
+                        home.port(),
+                        home.password(),
+                        EventReader.SUBSCRIBED),
+                    everyNumber(),
+                    calls,
+                    LivenessGate.alwaysOpen(),
+                    nudger,
+                    InstantSource.system()))));
+  }
+
+  private static Entries everyNumber() {
+    return new Entries() {
+      @Override
+      public boolean loaded() {
+        return true;
+      }
+
+      @Override
+      public Optional<Entry> find(String dialled) {
+        return Optional.of(new Entry(LinkHarness.QUEUE, 50, AnswerMode.ON_QUEUE));
+      }
+    };
+  }
+
+  private LinkStatus status() {
+    TestProbe<LinkStatus> probe = kit.createTestProbe();
+    link.get().tell(new LinkQuery.GetStatus(probe.getRef()));
+    return probe.receiveMessage();
+  }
+
+  private CallId call(CallerScript script) {
+    return new CallId(LinkHarness.TENANT, sim.placeCall("+15550001", LinkHarness.NUMBER, script));
+  }
+
+  private static List<String> names(List<CallFact> facts) {
+    return facts.stream().map(fact -> fact.getClass().getSimpleName()).toList();
+  }
+
+  @Test
+  void shouldCarryACallFromItsArrivalToItsEnd() {
+    sim.phone("1001", PhoneScript.answering(Span.of(100)));
+    CallId call = call(CallerScript.talking(Span.of(200)));
+    await().until(() -> !calls.of(call, CallFact.Dropped.class).isEmpty());
+
+    assertThat(names(calls.of(call)))
+        .containsSubsequence(
+            "Arrived", "Greeted", "LegRinging", "LegAnswered", "Bridged", "LegGone", "Dropped");
+    assertThat(calls.of(call, CallFact.LegGone.class)).hasSize(2);
+    assertThat(sim.channels()).isEmpty();
+    assertThat(status().calls()).isZero();
+  }
+
+  @Test
+  void shouldTellWhyAPhoneDidNotAnswer() {
+    sim.phone("1001", PhoneScript.busyLine());
+    calls.drops = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.LegGone.class).isEmpty());
+    assertThat(calls.of(call, CallFact.LegGone.class).get(0).cause()).isEqualTo("USER_BUSY");
+  }
+
+  @Test
+  void shouldKillAnAgentsLegThatWasJustOrdered() {
+    sim.phone("1001", PhoneScript.ignoring());
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    calls.ring(call);
+    link.get().tell(new SwitchCommand.Kill(call, calls.agent(call), "ORIGINATOR_CANCEL"));
+
+    await().until(() -> calls.isGone(call, calls.agent(call)));
+    await().until(() -> sim.channels().equals(List.of(call.channel())));
+  }
+
+  @Test
+  void shouldReparkACallerWhoseBridgeDidNotComeAbout() {
+    sim.phone("1001", PhoneScript.answering(Span.of(20)));
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    calls.ring(call);
+    await().until(() -> !calls.of(call, CallFact.LegAnswered.class).isEmpty());
+    link.get()
+        .tell(
+            new SwitchCommand.Bridge(
+                call,
+                calls.agent(call),
+                FakeCall.caller(call),
+                Instant.now().plusSeconds(5),
+                calls.incarnation()));
+    link.get().tell(new SwitchCommand.Kill(call, calls.agent(call), "NORMAL_CLEARING"));
+    await().until(() -> calls.isGone(call, calls.agent(call)));
+    link.get()
+        .tell(
+            new SwitchCommand.Repark(
+                call, FakeCall.caller(call), calls.agent(call), calls.incarnation()));
+    await().until(() -> !calls.of(call, CallFact.Parked.class).isEmpty());
+    assertThat(sim.channels()).containsExactly(call.channel());
+  }
+
+  @Test
+  void shouldFindTalkingCallsAgainAfterTheConnectionBroke() {
+    sim.phone("1001", PhoneScript.answering(Span.of(20)));
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Bridged.class).isEmpty());
+    String before = status().incarnation();
+
+    sim.cutEventSockets();
+    await().until(() -> !calls.of(call, CallFact.LinkLost.class).isEmpty());
+    await().until(() -> !calls.of(call, CallFact.StillUp.class).isEmpty());
+
+    CallFact.StillUp up = calls.of(call, CallFact.StillUp.class).get(0);
+    assertThat(up.incarnation()).isNotEqualTo(before);
+    assertThat(up.up())
+        .hasSize(2)
+        .allSatisfy(leg -> assertThat(leg.state()).isEqualTo(CallFact.LegState.BRIDGED));
+  }
+
+  @Test
+  void shouldFindItsCallsAgainAfterItsOwnEnd() {
+    sim.phone("1001", PhoneScript.answering(Span.of(20)));
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Bridged.class).isEmpty());
+
+    kit.stop(link.get());
+    startLink();
+    await().until(() -> !calls.of(call, CallFact.StillUp.class).isEmpty());
+    assertThat(calls.of(call, CallFact.StillUp.class).get(0).up())
+        .extracting(CallFact.LegView::leg)
+        .containsExactlyInAnyOrder(FakeCall.caller(call), calls.agent(call));
+    assertThat(status().calls()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldEndEveryLegWhenTheSwitchStartsAnew() {
+    sim.phone("1001", PhoneScript.answering(Span.of(20)));
+    calls.drops = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Bridged.class).isEmpty());
+    sim.restart();
+    await().until(() -> calls.isGone(call, FakeCall.caller(call)));
+    assertThat(calls.of(call, CallFact.LegGone.class))
+        .anySatisfy(gone -> assertThat(gone.cause()).isEqualTo(Causes.SWITCH_LOST));
+  }
+
+  @Test
+  void shouldListTheCallsOfATenant() {
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    TestProbe<LinkQuery.LinkCalls> probe = kit.createTestProbe();
+    link.get().tell(new LinkQuery.ListCalls(LinkHarness.TENANT, probe.getRef()));
+    assertThat(probe.receiveMessage().calls()).containsExactly(call);
+  }
+}
