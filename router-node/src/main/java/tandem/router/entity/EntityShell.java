@@ -1,6 +1,7 @@
 package tandem.router.entity;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -8,9 +9,11 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.SnapshotSelectionCriteria;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Duration;
@@ -200,6 +203,7 @@ public final class EntityShell<X, C, E, S>
   @Override
   public SignalHandler<Holder<S>> signalHandler() {
     return newSignalHandlerBuilder()
+        .onSignal(PostStop.instance(), holder -> around.stopped().accept(persistenceId().id()))
         .onSignal(
             RecoveryCompleted.instance(),
             holder -> {
@@ -219,6 +223,15 @@ public final class EntityShell<X, C, E, S>
   @Override
   public String journalPluginId() {
     return journal.journal();
+  }
+
+  @Override
+  public Recovery recovery() {
+    // Without snapshots none is looked for: a new call would wait for that read.
+    return Recovery.withSnapshotSelectionCriteria(
+        journal.snapshotEvery() == 0
+            ? SnapshotSelectionCriteria.none()
+            : SnapshotSelectionCriteria.latest());
   }
 
   @Override
