@@ -27,7 +27,9 @@ public final class SharedSession implements CqlSessionProvider {
       new ExtensionId<>() {
         @Override
         public Connection createExtension(akka.actor.typed.ActorSystem<?> system) {
-          return new Connection(system.settings().config());
+          Connection connection = new Connection(system.settings().config());
+          var unused = system.getWhenTerminated().thenRun(connection::close);
+          return connection;
         }
       };
 
@@ -44,7 +46,7 @@ public final class SharedSession implements CqlSessionProvider {
 
   @Override
   public Future<CqlSession> connect(ExecutionContext executor) {
-    return FutureConverters.asScala(connection.session());
+    return FutureConverters.asScala(connection.session().thenApply(LentSession::new));
   }
 
   /** What is wrong with a node's connection, in one line; answers from memory. */
@@ -56,7 +58,7 @@ public final class SharedSession implements CqlSessionProvider {
     return system.registerExtension(ID);
   }
 
-  /** The one connection of an actor system. Akka's plugins close it when the system ends. */
+  /** The one connection of an actor system, closed when the system has ended. */
   private static final class Connection implements Extension {
     private final Config config;
     private @Nullable CompletableFuture<CqlSession> session;
@@ -78,6 +80,12 @@ public final class SharedSession implements CqlSessionProvider {
         session = current;
       }
       return current;
+    }
+
+    synchronized void close() {
+      if (session != null) {
+        var unused = session.thenAccept(CqlSession::closeAsync);
+      }
     }
 
     synchronized Optional<String> problem() {

@@ -36,6 +36,8 @@ final class KafkaSender {
         ProducerSettings.create(
                 config.getConfig("producer"), new StringSerializer(), new StringSerializer())
             .withBootstrapServers(config.getString("bootstrap-servers"))
+            // Brokers' logs and the client's own metrics then tell the nodes apart.
+            .withProperty(ProducerConfig.CLIENT_ID_CONFIG, "tandem-" + system.address().hostPort())
             .withProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
             .withProperty(ProducerConfig.ACKS_CONFIG, "all");
     Executor threads =

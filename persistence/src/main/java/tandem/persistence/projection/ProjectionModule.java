@@ -12,6 +12,7 @@ import akka.projection.eventsourced.EventEnvelope;
 import akka.projection.eventsourced.javadsl.EventSourcedProvider;
 import com.typesafe.config.Config;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tandem.cluster.NodeContext;
@@ -75,13 +76,17 @@ public final class ProjectionModule implements NodeModule {
   }
 
   private static void run(ActorSystem<?> system, String name, CallReader reader) {
+    Duration keepAlive =
+        system.settings().config().getDuration("tandem.persistence.projection.keep-alive");
     ShardedDaemonProcess.get(system)
         .init(
             ProjectionBehavior.Command.class,
             name,
             CallTags.COUNT,
             index -> behavior(system, name, CallTags.ALL.get(index), reader),
-            ShardedDaemonProcessSettings.create(system).withRole(NodeRoles.PROJECTION),
+            ShardedDaemonProcessSettings.create(system)
+                .withRole(NodeRoles.PROJECTION)
+                .withKeepAliveInterval(keepAlive),
             Optional.of(ProjectionBehavior.stopMessage()));
   }
 

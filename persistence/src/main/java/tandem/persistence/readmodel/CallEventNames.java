@@ -37,7 +37,12 @@ public final class CallEventNames {
    * never published.
    */
   public static Optional<String> of(Call.Event event) {
-    return Optional.ofNullable(NAMES.get(event.getClass()));
+    return typeOf(event.getClass());
+  }
+
+  /** As {@link #of}, by the event's type. */
+  static Optional<String> typeOf(Class<?> type) {
+    return Optional.ofNullable(NAMES.get(type));
   }
 
   /** The events that have no published name, as the house test knows them. */

@@ -24,9 +24,25 @@ public record CallFilter(
   /** Every call there is. */
   public static final CallFilter ALL = new CallFilter(null, null, null, null, null, null);
 
+  private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("3000-01-01T00:00:00Z");
+
   public CallFilter {
+    if (from != null) {
+      requireSensible("from", from);
+    }
+    if (to != null) {
+      requireSensible("to", to);
+    }
     if (from != null && to != null && !from.isBefore(to)) {
       throw new IllegalArgumentException("from: must be before to, got " + from + " and " + to);
+    }
+  }
+
+  /** Cassandra's dates reach less far than Java's; nobody's calls do. */
+  static void requireSensible(String field, Instant at) {
+    if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+      throw new IllegalArgumentException(field + ": must lie in the years 2000 to 2999, got " + at);
     }
   }
 

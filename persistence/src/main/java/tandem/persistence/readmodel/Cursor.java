@@ -1,7 +1,6 @@
 package tandem.persistence.readmodel;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -41,10 +40,10 @@ record Cursor(Instant arrivedAt, @Nullable String channel) {
             new Cursor(
                 Instant.ofEpochMilli(Long.parseLong(parts[1])),
                 parts[2].equals("-") ? null : parts[2]);
-        cursor.day();
+        CallFilter.requireSensible("cursor", cursor.arrivedAt());
         return cursor;
       }
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("cursor: was not given out by this history", e);
     }
     throw new IllegalArgumentException("cursor: was not given out by this history");

@@ -26,6 +26,9 @@ public final class TestKeyspaces {
             prefix + "calls",
             "tandem.persistence.cassandra.keyspaces.record",
             prefix + "record",
+            // One writer with one clock: its events are not as late as those of a cluster can be.
+            "tandem.persistence.calls.events-by-tag.eventual-consistency-delay",
+            "2s",
             // What the test writes is not older than this hour.
             "tandem.persistence.calls.events-by-tag.first-time-bucket",
             java.time.format.DateTimeFormatter.ofPattern("yyyyMMdd'T'HH:mm")

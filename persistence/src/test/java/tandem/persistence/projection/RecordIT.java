@@ -125,7 +125,7 @@ class RecordIT {
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(all(tenant, CallFilter.ALL).get(0).ended()).isTrue());
-    assertThat(records(call)).hasSize(10);
+    await().atMost(SOON).untilAsserted(() -> assertThat(records(call)).hasSize(10));
   }
 
   @Test
