@@ -6,6 +6,14 @@ package tandem.edge.sim;
  */
 final class Arrivals {
 
+  /**
+   * Two extensions of the recordings' dialplan, so that these can be replayed: park alone, and
+   * answer then park.
+   */
+  private static final String BARE = "park";
+
+  private static final String ANSWERED = "answerpark";
+
   private final SwitchCore core;
   private final Schedules schedules;
 
@@ -45,17 +53,28 @@ final class Arrivals {
     events.callState(channel, "RINGING");
     events.state(channel, ChannelState.CS_ROUTING);
     events.state(channel, ChannelState.CS_EXECUTE);
-    long seconds = core.settings().timing().adoption().toSeconds();
-    if (seconds > 0) {
-      events.execute(channel, "sched_hangup", "+" + seconds);
-      schedules.hangupIn(channel.uuid, seconds, "ALLOTTED_TIMEOUT");
-      events.executed(channel, "sched_hangup", "+" + seconds, "_none_");
+    if (channel.destination.equals(ANSWERED)) {
+      events.execute(channel, "answer", "");
+      answer(channel);
+      events.executed(channel, "answer", "", "_none_");
+    } else if (!channel.destination.equals(BARE)) {
+      limit(channel);
     }
     events.execute(channel, "park", "");
     channel.parked = true;
     channel.parkExecuting = true;
     events.full(channel, "CHANNEL_PARK");
     return true;
+  }
+
+  private void limit(SimChannel channel) {
+    long seconds = core.settings().timing().adoption().toSeconds();
+    if (seconds > 0) {
+      String data = "+" + seconds + " ALLOTTED_TIMEOUT";
+      core.events().execute(channel, "sched_hangup", data);
+      schedules.hangupIn(channel.uuid, seconds, "ALLOTTED_TIMEOUT");
+      core.events().executed(channel, "sched_hangup", data, "_none_");
+    }
   }
 
   /** {@code uuid_answer}: 200 to the caller. */

@@ -43,11 +43,11 @@ final class BridgeEnds {
     left.variables.put("bridge_hangup_cause", String.valueOf(dead.cause));
     boolean deadFirst = dead == bridge.first;
     if (left.hungUp()) {
-      hangups.end(left);
+      hangups.end(bridge.second);
       unbridge(bridge);
-      hangups.end(dead);
-      hangups.destroy(dead);
-      hangups.destroy(left);
+      hangups.end(bridge.first);
+      hangups.destroy(bridge.first);
+      hangups.destroy(bridge.second);
     } else if (left.parksAfterBridge()) {
       if (deadFirst) {
         park(left);

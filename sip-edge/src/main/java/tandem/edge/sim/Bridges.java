@@ -48,7 +48,15 @@ final class Bridges {
     }
     Bridge bridge = new Bridge(first, second);
     if (first == second) {
-      core.loop().after(leaving(), () -> strand(first));
+      core.loop()
+          .after(
+              leaving(),
+              () -> {
+                if (!first.hungUp()) {
+                  strand(first);
+                  core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
+                }
+              });
       return "+OK " + second.uuid + "\n";
     }
     release(first, second);
@@ -137,8 +145,15 @@ final class Bridges {
     reset(first);
     core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
     reset(second);
-    core.events().state(second, ChannelState.CS_SOFT_EXECUTE);
-    bridge.timer = core.loop().after(rest, () -> up(bridge));
+    Duration soon = rest.dividedBy(2);
+    bridge.timer =
+        core.loop()
+            .after(
+                soon,
+                () -> {
+                  core.events().state(second, ChannelState.CS_SOFT_EXECUTE);
+                  bridge.timer = core.loop().after(rest.minus(soon), () -> up(bridge));
+                });
   }
 
   /**

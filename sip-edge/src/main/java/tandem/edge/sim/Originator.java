@@ -91,10 +91,10 @@ final class Originator {
     if (dead(channel) || channel.answered()) {
       return;
     }
-    channel.answered(core.clock());
     ChannelEvents events = core.events();
     events.full(channel, "CODEC");
     events.full(channel, "CODEC");
+    channel.answered(core.clock());
     events.full(channel, "CHANNEL_ANSWER");
     events.callState(channel, "ACTIVE");
     events.full(channel, "CALL_UPDATE", "Direction", "RECV");

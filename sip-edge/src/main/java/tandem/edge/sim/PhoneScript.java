@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ring from INVITE to 180
  * @param answer from 180 to 200
  * @param busy share of calls answered 486
- * @param decline share answered 603 after ringing
+ * @param decline share answered 603, after ringing if {@code answer} is not 0
  * @param ignore share that rings until the switch gives up
  * @param unreachable share where nobody is there (503 within 3–25 ms)
  * @param talk from being bridged until this phone hangs up; null: it never does
@@ -54,7 +54,7 @@ public record PhoneScript(
     return new PhoneScript(Span.of(2), Span.of(0), 1, 0, 0, 0, null);
   }
 
-  /** Rings, then 603. */
+  /** Rings, then 603; with 0, 603 at once. */
   public static PhoneScript declining(Span after) {
     return new PhoneScript(Span.of(2), after, 0, 1, 0, 0, null);
   }

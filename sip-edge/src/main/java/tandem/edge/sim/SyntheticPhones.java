@@ -88,16 +88,26 @@ final class SyntheticPhones {
       Duration ring = script.ring().draw(random);
       switch (mood) {
         case BUSY -> then(ring, () -> refuse(channel, 486));
+        case DECLINE -> {
+          if (script.answer().most() == 0) {
+            then(ring, () -> refuse(channel, 603));
+          } else {
+            ringing(channel, mood, ring);
+          }
+        }
         case UNREACHABLE ->
             then(Duration.ofMillis(3 + random.nextInt(20)), () -> refuse(channel, 503));
-        default ->
-            then(
-                ring,
-                () -> {
-                  farEnd.ringing(channel);
-                  rang(channel, mood);
-                });
+        default -> ringing(channel, mood, ring);
       }
+    }
+
+    private void ringing(SimChannel channel, PhoneScript.Mood mood, Duration after) {
+      then(
+          after,
+          () -> {
+            farEnd.ringing(channel);
+            rang(channel, mood);
+          });
     }
 
     private void rang(SimChannel channel, PhoneScript.Mood mood) {
