@@ -16,6 +16,9 @@ import tandem.cluster.NodeContext;
 import tandem.cluster.NodeModule;
 import tandem.http.auth.Authenticator;
 import tandem.http.auth.Tokens;
+import tandem.http.feed.FeedEndpoint;
+import tandem.http.feed.FeedSettings;
+import tandem.http.feed.FeedSource;
 import tandem.http.port.RouterPort;
 import tandem.http.port.ShardedRouter;
 import tandem.http.routes.ApiRoutes;
@@ -56,10 +59,18 @@ public final class ApiModule implements NodeModule {
     List<Endpoint> endpoints =
         new ArrayList<>(
             ApiRoutes.all(router, CallHistory.of(system), node.readiness(), materializer));
+    FeedEndpoint feed =
+        new FeedEndpoint(
+            system,
+            FeedSettings.from(node.config()),
+            router,
+            FeedSource.topics(system),
+            authenticator);
+    endpoints.add(feed.endpoint());
     ApiServer server = new ApiServer(system, settings, authenticator, endpoints);
     ServerBinding binding = bind(server, settings);
     ApiAddress.get(system).bound(binding.localAddress());
-    stopGracefully(system, binding, settings);
+    stopGracefully(system, binding, feed, settings);
     log.info("API on http:/{}", binding.localAddress());
   }
 
@@ -86,7 +97,7 @@ public final class ApiModule implements NodeModule {
   }
 
   private static void stopGracefully(
-      ActorSystem<?> system, ServerBinding binding, ApiSettings settings) {
+      ActorSystem<?> system, ServerBinding binding, FeedEndpoint feed, ApiSettings settings) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
@@ -95,6 +106,9 @@ public final class ApiModule implements NodeModule {
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "http-api-drain",
-        () -> binding.terminate(settings.drain()).thenApply(done -> Done.getInstance()));
+        () -> {
+          feed.closeAll();
+          return binding.terminate(settings.drain()).thenApply(done -> Done.getInstance());
+        });
   }
 }

@@ -12,7 +12,6 @@ import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import scala.concurrent.duration.Duration;
 import tandem.http.auth.Authenticator;
 import tandem.http.json.Problem;
 import tandem.http.routes.Endpoint;
@@ -51,14 +50,8 @@ final class ApiServer {
 
   /** Listens; fails with {@link java.net.BindException} as a cause when the port is taken. */
   CompletionStage<ServerBinding> bind() {
-    ServerSettings defaults = ServerSettings.create(Adapter.toClassic(system));
     ServerSettings server =
-        defaults
-            .withTransparentHeadRequests(true)
-            .withWebsocketSettings(
-                defaults
-                    .getWebsocketSettings()
-                    .withPeriodicKeepAliveMaxIdle(Duration.fromNanos(settings.ping().toNanos())));
+        ServerSettings.create(Adapter.toClassic(system)).withTransparentHeadRequests(true);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
         .withSettings(server)

@@ -19,7 +19,6 @@ record ApiSettings(
     Duration bodyTimeout,
     Duration askTimeout,
     Duration drain,
-    Duration ping,
     List<SwitchId> switches) {
 
   /** Throws {@link com.typesafe.config.ConfigException} naming the key that is not valid. */
@@ -32,7 +31,6 @@ record ApiSettings(
         http.getDuration("body-timeout"),
         http.getDuration("ask-timeout"),
         http.getDuration("drain"),
-        http.getDuration("feed.ping"),
         switches(config));
   }
 

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletionException;
 import tandem.cluster.Readiness;
 import tandem.http.auth.Authenticator;
 import tandem.http.auth.Tokens;
+import tandem.http.feed.FeedEndpoint;
+import tandem.http.feed.FeedSettings;
 import tandem.http.routes.ApiRoutes;
 import tandem.http.routes.Endpoint;
 import tandem.http.routes.RouteTable;
@@ -48,6 +50,7 @@ final class TestApi implements AutoCloseable {
 
   final FakeRouter router = new FakeRouter();
   final FakeHistory history = new FakeHistory();
+  final FakeFeed feed = new FakeFeed();
   final Readiness readiness = new Readiness();
   final OpenApiContract contract = new OpenApiContract();
   final ActorTestKit kit;
@@ -70,6 +73,9 @@ final class TestApi implements AutoCloseable {
         new ArrayList<>(
             ApiRoutes.all(
                 router, history, readiness, SystemMaterializer.get(kit.system()).materializer()));
+    endpoints.add(
+        new FeedEndpoint(kit.system(), FeedSettings.from(config), router, feed, authenticator)
+            .endpoint());
     ApiServer server =
         new ApiServer(kit.system(), ApiSettings.from(config), authenticator, endpoints);
     table = server.table();
@@ -176,7 +182,7 @@ final class TestApi implements AutoCloseable {
 
   @Override
   public void close() {
-    binding.terminate(Duration.ofSeconds(1)).toCompletableFuture().join();
+    binding.terminate(Duration.ofMillis(50)).toCompletableFuture().join();
     kit.shutdownTestKit();
   }
 }

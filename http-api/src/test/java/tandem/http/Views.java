@@ -1,0 +1,76 @@
+package tandem.http;
+
+import java.util.List;
+import java.util.UUID;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Contact;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.Presence;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.TenantId;
+import tandem.router.feed.AgentView;
+import tandem.router.feed.AgentView.OfferState;
+import tandem.router.feed.AgentView.OfferView;
+import tandem.router.feed.CallView;
+import tandem.router.feed.CallView.Outcome;
+import tandem.router.feed.CallView.Status;
+import tandem.router.feed.QueueView;
+
+/** Things as entities would show them. */
+final class Views {
+  static final TenantId DEMO = new TenantId("demo");
+
+  private Views() {}
+
+  static CallId newCall() {
+    return new CallId(DEMO, UUID.randomUUID().toString());
+  }
+
+  static CallView call(CallId id, Status state) {
+    boolean ended = state == Status.ENDED;
+    return new CallView(
+        id,
+        FakeRouter.SWITCH,
+        "+15551230000",
+        "+14155550100",
+        state,
+        new QueueId(id.tenant(), "support"),
+        50,
+        state == Status.QUEUED ? null : new AgentId(id.tenant(), "anna"),
+        null,
+        FakeRouter.THEN,
+        FakeRouter.THEN,
+        null,
+        ended ? FakeRouter.THEN.plusSeconds(60) : null,
+        ended ? Outcome.ABANDONED : null,
+        ended ? "ORIGINATOR_CANCEL" : null);
+  }
+
+  static AgentView agent(String name, Presence presence) {
+    return new AgentView(
+        new AgentId(DEMO, name),
+        "Agent \"" + name + "\"",
+        new Contact("sip:" + name + "@sim.invalid"),
+        List.of("support"),
+        1,
+        presence,
+        null,
+        presence == Presence.READY,
+        FakeRouter.THEN,
+        presence == Presence.READY
+            ? List.of(
+                new OfferView(
+                    new OfferId("0a0a0a0a-0000-4000-8000-000000000001"),
+                    new CallId(DEMO, "0a0a0a0a-0000-4000-8000-000000000002"),
+                    OfferState.TALKING,
+                    FakeRouter.THEN))
+            : List.of());
+  }
+
+  static QueueView queue(String name, int waiting) {
+    return new QueueView(
+        new QueueId(DEMO, name), QueueSettings.DEFAULT, waiting, 0, null, 1, 1, 0, 0);
+  }
+}
