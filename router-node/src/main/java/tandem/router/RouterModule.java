@@ -67,11 +67,16 @@ public final class RouterModule implements NodeModule {
     ActorSystem<?> system = node.system();
     Shards shards = new Shards(system);
     FeedTopics feed = FeedTopics.get(system);
+    CallCensus census = CallCensus.ofThisProcess();
     Surroundings around =
         new Surroundings(
             shards::tell,
-            feed::publish,
+            item -> {
+              census.saw(item.view());
+              feed.publish(item);
+            },
             RouterMetrics::count,
+            census::left,
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString(),
             node.gate());
@@ -90,7 +95,8 @@ public final class RouterModule implements NodeModule {
                 context,
                 () -> new AgentLogic(AgentId.parse(context.getEntityId()), AgentTimings.DEFAULT),
                 agents,
-                around));
+                around,
+                stop));
     Journal<Queue.Event, QueueState> queues =
         new Journal<>(
             "",
@@ -108,7 +114,8 @@ public final class RouterModule implements NodeModule {
                 persistenceId(context),
                 () -> new QueueLogic(QueueId.parse(context.getEntityId()), QueueTimings.DEFAULT),
                 queues,
-                around));
+                around,
+                stop));
     host(
         node,
         Shards.DIRECTORIES,
@@ -118,7 +125,8 @@ public final class RouterModule implements NodeModule {
                 context,
                 () -> new DirectoryLogic(new TenantId(context.getEntityId())),
                 Journal.withSnapshots(DirectoryLogic.State.class, snapshotEvery),
-                around));
+                around,
+                stop));
     host(
         node,
         Shards.NUMBERS,
@@ -128,7 +136,13 @@ public final class RouterModule implements NodeModule {
                 context,
                 NumbersLogic::new,
                 Journal.withSnapshots(NumbersLogic.State.class, snapshotEvery),
-                around));
+                around,
+                stop));
+  }
+
+  @Override
+  public void onRole(NodeContext node) {
+    node.readiness().warmUp("router", new WarmUp(node.system())::run);
   }
 
   private static Behavior<Call.Command> call(
@@ -149,9 +163,10 @@ public final class RouterModule implements NodeModule {
       EntityContext<C> context,
       java.util.function.Supplier<EntityLogic<C, E, S>> logic,
       Journal<E, S> journal,
-      Surroundings around) {
+      Surroundings around,
+      Runnable stop) {
     return EntityShell.create(
-        persistenceId(context), logic, journal, EntityShell.Intake.single(), around, () -> {});
+        persistenceId(context), logic, journal, EntityShell.Intake.single(), around, stop);
   }
 
   private static PersistenceId persistenceId(EntityContext<?> context) {

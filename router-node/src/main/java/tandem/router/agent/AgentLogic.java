@@ -60,6 +60,12 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     return Agent.Wake.WAKE;
   }
 
+  /** One that nobody made was only asked about: it need not stay for that. */
+  @Override
+  public boolean finished(AgentState state) {
+    return state.profile() == null;
+  }
+
   @Override
   public void decide(Turn<AgentState, Agent.Event> turn, Agent.Command command) {
     if (command instanceof Agent.Reserve m) {

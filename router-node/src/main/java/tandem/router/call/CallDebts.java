@@ -63,6 +63,10 @@ final class CallDebts {
         free ? Queue.PlaceStatus.WAITING : Queue.PlaceStatus.HELD);
   }
 
+  boolean verdictsHeard(CallState state) {
+    return memory.outbox.allHeard(verdicts(state));
+  }
+
   private List<Owed> verdicts(CallState state) {
     List<Owed> owed = new ArrayList<>();
     for (OfferRecord offer : state.offers().values()) {

@@ -24,6 +24,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   private final CallMemory memory = new CallMemory();
   private final CallFacts facts;
   private final CallDebts debts;
+  private boolean shown;
 
   public CallLogic(CallId id, CallTimings timings) {
     this.id = id;
@@ -49,7 +50,10 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
 
   @Override
   public boolean finished(CallState state) {
-    return state.closed() && memory.outbox.isHeard(CallDebts.DROP);
+    // One that never arrived was only asked about: it need not stay for that.
+    return state.arrival() == null
+        ? debts.verdictsHeard(state)
+        : state.closed() && memory.outbox.isHeard(CallDebts.DROP);
   }
 
   @Override
@@ -83,7 +87,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   @Override
   public @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
     Instant next = debts.settle(turn);
-    if (!turn.events().isEmpty() && turn.state().stay() != null) {
+    if ((!turn.events().isEmpty() || !shown) && turn.state().stay() != null) {
+      shown = true;
       turn.publish(
           new FeedItem(id.tenant(), id.value(), turn.state().version(), turn.state().view(id)));
     }

@@ -29,7 +29,7 @@ public interface EntityLogic<C, E, S> {
   /** The command that a wake-up brings. */
   C wake();
 
-  /** Whether the entity has nothing left to do, for ever: it is then stopped. */
+  /** Whether the entity has nothing left to do until it is spoken to again: it is then stopped. */
   default boolean finished(S state) {
     return false;
   }

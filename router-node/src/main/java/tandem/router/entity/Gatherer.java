@@ -30,16 +30,19 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
    */
   private static final int LONGEST_WAIT = 50_000;
 
-  private record Batch<C>(List<C> commands) {}
+  /** What a wake-up, which the child makes itself, has in place of a batch's number. */
+  private static final long NOT_OURS = 0;
 
-  private enum Taken {
-    TAKEN
-  }
+  private record Batch<C>(List<C> commands, long number) {}
+
+  /** The child has persisted this batch, or, with {@link #NOT_OURS}, has just recovered. */
+  private record Taken(long number) {}
 
   private final ActorRef<Batch<C>> child;
   private final Class<C> commandType;
   private List<C> waiting = new ArrayList<>();
   private boolean busy = true;
+  private long lastBatch = NOT_OURS;
   private long dropped;
 
   private Gatherer(ActorContext<Object> context, Class<C> commandType, Behavior<Batch<C>> child) {
@@ -55,19 +58,24 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
       PersistenceId id,
       Supplier<EntityLogic<C, E, S>> logic,
       Journal<E, S> journal,
-      Surroundings around) {
+      Surroundings around,
+      Runnable onFinished) {
     return Behaviors.<Object>setup(
             context -> {
               ActorRef<Object> self = context.getSelf();
               EntityShell.Intake<Batch<C>, C> intake =
                   new EntityShell.Intake<>(
                       Batch::commands,
-                      command -> new Batch<>(List.of(command)),
-                      (batch, ready) -> self.tell(Taken.TAKEN));
+                      command -> new Batch<>(List.of(command), NOT_OURS),
+                      (batch, ready) -> {
+                        if (batch == null || batch.number() != NOT_OURS) {
+                          self.tell(new Taken(batch == null ? NOT_OURS : batch.number()));
+                        }
+                      });
               return new Gatherer<>(
                   context,
                   commandType,
-                  EntityShell.create(id, logic, journal, intake, around, () -> {}));
+                  EntityShell.create(id, logic, journal, intake, around, onFinished));
             })
         .narrow();
   }
@@ -77,15 +85,14 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
     // A child that stopped for good ends the gatherer too (DeathPactException); sharding starts
     // both again.
     return newReceiveBuilder()
-        .onMessage(Taken.class, taken -> onTaken())
+        .onMessage(Taken.class, this::onTaken)
         .onMessage(commandType, this::onCommand)
         .build();
   }
 
   private Behavior<Object> onCommand(C command) {
     if (!busy) {
-      busy = true;
-      child.tell(new Batch<>(List.of(command)));
+      send(List.of(command));
     } else if (waiting.size() < LONGEST_WAIT) {
       waiting.add(command);
     } else if (Long.bitCount(++dropped) == 1) {
@@ -94,16 +101,24 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
     return this;
   }
 
-  private Behavior<Object> onTaken() {
+  private Behavior<Object> onTaken(Taken taken) {
+    if (taken.number() != NOT_OURS && taken.number() != lastBatch) {
+      // A batch from before a restart of the child: another one is under way.
+      return this;
+    }
     if (waiting.isEmpty()) {
       busy = false;
       return this;
     }
     int size = Math.min(LARGEST_BATCH, waiting.size());
-    Batch<C> batch = new Batch<>(List.copyOf(waiting.subList(0, size)));
+    List<C> batch = List.copyOf(waiting.subList(0, size));
     waiting = new ArrayList<>(waiting.subList(size, waiting.size()));
-    busy = true;
-    child.tell(batch);
+    send(batch);
     return this;
+  }
+
+  private void send(List<C> commands) {
+    busy = true;
+    child.tell(new Batch<>(commands, ++lastBatch));
   }
 }

@@ -14,12 +14,14 @@ import tandem.router.feed.FeedItem;
  * @param post delivers to other entities
  * @param publish shows a change on the live feed
  * @param persisted sees each event that was persisted, for metrics
+ * @param stopped hears the persistence id of each entity that stops on this node
  * @param ids makes fresh UUIDs
  */
 public record Surroundings(
     BiConsumer<Address, RouterSerializable> post,
     Consumer<FeedItem> publish,
     Consumer<Object> persisted,
+    Consumer<String> stopped,
     Clock clock,
     Supplier<String> ids,
     LivenessGate gate) {}

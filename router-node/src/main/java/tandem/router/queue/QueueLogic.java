@@ -59,6 +59,12 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     return Queue.Wake.WAKE;
   }
 
+  /** One that nobody made and nobody waits in was only asked about: it need not stay for that. */
+  @Override
+  public boolean finished(QueueState state) {
+    return !state.isConfigured() && state.size() == 0 && state.members().isEmpty();
+  }
+
   @Override
   public void decide(Turn<QueueState, Queue.Event> turn, Queue.Command command) {
     recover(turn);
