@@ -46,7 +46,7 @@ final class CallCensus extends Collector {
     states.values().forEach(status -> counts.merge(status, 1, Integer::sum));
     GaugeMetricFamily calls =
         new GaugeMetricFamily(
-            "tandem_calls", "Calls that live on this node, by state.", List.of("state"));
+            "tandem_calls_live", "Calls that live on this node, by state.", List.of("state"));
     for (CallView.Status status : CallView.Status.values()) {
       if (status != CallView.Status.ENDED) {
         calls.addMetric(
