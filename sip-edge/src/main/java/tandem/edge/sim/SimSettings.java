@@ -114,6 +114,36 @@ public record SimSettings(
           adoption);
     }
 
+    /** The same with another longest wait of an event. */
+    public Timing withEventPoll(Duration longest) {
+      return new Timing(
+          firstCommand,
+          heartbeat,
+          longest,
+          bridgeMin,
+          bridgeMax,
+          bgapi,
+          teardown,
+          broadcast,
+          showLag,
+          adoption);
+    }
+
+    /** The same with another time from a bgapi command to its reply. */
+    public Timing withBgapi(Duration delay) {
+      return new Timing(
+          firstCommand,
+          heartbeat,
+          eventPoll,
+          bridgeMin,
+          bridgeMax,
+          delay,
+          teardown,
+          broadcast,
+          showLag,
+          adoption);
+    }
+
     /** The same with another adoption deadline. */
     public Timing withAdoption(Duration deadline) {
       return new Timing(

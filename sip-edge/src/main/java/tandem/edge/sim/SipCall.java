@@ -133,12 +133,14 @@ public final class SipCall implements SipListener, AutoCloseable {
   }
 
   private void end(String reason) {
-    if (over.complete(reason)) {
-      if (limit != null) {
-        limit.cancel(false);
-      }
-      progress.ended(reason);
+    if (over.isDone()) {
+      return;
     }
+    if (limit != null) {
+      limit.cancel(false);
+    }
+    progress.ended(reason);
+    over.complete(reason);
   }
 
   private void respond(ResponseEvent event) throws Exception {

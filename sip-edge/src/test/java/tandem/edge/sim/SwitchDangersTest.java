@@ -42,21 +42,8 @@ class SwitchDangersTest {
   void shouldLetEventsWaitUntilTheClientSpeaks() throws Exception {
     SimSettings settings = SimSettings.synthetic();
     sim.close();
-    SimSettings.Timing usual = settings.timing();
     sim =
-        SwitchSim.start(
-            settings.withTiming(
-                new SimSettings.Timing(
-                    usual.firstCommand(),
-                    usual.heartbeat(),
-                    Duration.ofHours(1),
-                    usual.bridgeMin(),
-                    usual.bridgeMax(),
-                    usual.bgapi(),
-                    usual.teardown(),
-                    usual.broadcast(),
-                    usual.showLag(),
-                    usual.adoption())));
+        SwitchSim.start(settings.withTiming(settings.timing().withEventPoll(Duration.ofHours(1))));
     try (SimClient client = SimClient.listening(sim, "CHANNEL_PARK")) {
       String uuid = sim.placeCall("+15550001", "park", CallerScript.endless());
       await().pollDelay(Duration.ofMillis(100)).until(() -> client.events().isEmpty());
@@ -139,21 +126,7 @@ class SwitchDangersTest {
   void shouldMissAnOriginateUnderWayFromAnotherConnection() throws Exception {
     sim.close();
     SimSettings settings = SimSettings.synthetic();
-    SimSettings.Timing usual = settings.timing();
-    sim =
-        SwitchSim.start(
-            settings.withTiming(
-                new SimSettings.Timing(
-                    usual.firstCommand(),
-                    usual.heartbeat(),
-                    usual.eventPoll(),
-                    usual.bridgeMin(),
-                    usual.bridgeMax(),
-                    Duration.ofMillis(300),
-                    usual.teardown(),
-                    usual.broadcast(),
-                    usual.showLag(),
-                    usual.adoption())));
+    sim = SwitchSim.start(settings.withTiming(settings.timing().withBgapi(Duration.ofMillis(300))));
     sim.phone("*", PhoneScript.ignoring());
     try (SimClient client = SimClient.listening(sim, "CHANNEL_PROGRESS");
         SimClient other = SimClient.listening(sim, "BACKGROUND_JOB")) {
