@@ -26,6 +26,9 @@ public final class TestKeyspaces {
             prefix + "calls",
             "tandem.persistence.cassandra.keyspaces.record",
             prefix + "record",
+            // Nobody is there to take shards over from a node that stops.
+            "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",
+            "3s",
             // One writer with one clock: its events are not as late as those of a cluster can be.
             "tandem.persistence.calls.events-by-tag.eventual-consistency-delay",
             "2s",

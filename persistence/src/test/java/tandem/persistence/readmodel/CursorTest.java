@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
   @Property(tries = 200)
-  void shouldReadWhatItWrote(@ForAll @LongRange(min = 946_684_800_000L, max = 32_503_680_000_000L) long millis) {
+  void shouldReadWhatItWrote(
+      @ForAll @LongRange(min = 946_684_800_000L, max = 32_503_680_000_000L) long millis) {
     Cursor cursor =
         new Cursor(Instant.ofEpochMilli(millis), "00000000-0000-4000-8000-000000000001");
     assertThat(Cursor.decode(cursor.encode())).isEqualTo(cursor);
