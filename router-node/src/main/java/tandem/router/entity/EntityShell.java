@@ -2,6 +2,7 @@ package tandem.router.entity;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -70,17 +71,19 @@ public final class EntityShell<X, C, E, S>
 
   private final ActorContext<X> context;
   private final TimerScheduler<X> timers;
-  private final EntityLogic<C, E, S> logic;
+  private final Supplier<EntityLogic<C, E, S>> logics;
   private final Journal<E, S> journal;
   private final Intake<X, C> intake;
   private final Surroundings around;
   private final Runnable onFinished;
+  private EntityLogic<C, E, S> logic;
+  private final Holder<S> empty;
 
   private EntityShell(
       ActorContext<X> context,
       TimerScheduler<X> timers,
       PersistenceId id,
-      EntityLogic<C, E, S> logic,
+      Supplier<EntityLogic<C, E, S>> logics,
       Journal<E, S> journal,
       Intake<X, C> intake,
       Surroundings around,
@@ -90,7 +93,9 @@ public final class EntityShell<X, C, E, S>
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.context = context;
     this.timers = timers;
-    this.logic = logic;
+    this.logics = logics;
+    this.logic = logics.get();
+    this.empty = new Holder<>(logic.empty());
     this.journal = journal;
     this.intake = intake;
     this.around = around;
@@ -116,14 +121,7 @@ public final class EntityShell<X, C, E, S>
                 Behaviors.withTimers(
                     timers ->
                         new EntityShell<>(
-                            context,
-                            timers,
-                            id,
-                            logic.get(),
-                            journal,
-                            intake,
-                            around,
-                            onFinished)));
+                            context, timers, id, logic, journal, intake, around, onFinished)));
     // A decision that throws is a bug; the entity comes back from its journal without it.
     return Behaviors.supervise(shell)
         .onFailure(
@@ -134,7 +132,18 @@ public final class EntityShell<X, C, E, S>
 
   @Override
   public Holder<S> emptyState() {
-    return new Holder<>(logic.empty());
+    return empty;
+  }
+
+  /**
+   * Forgets what this incarnation knows. After a failed persist Akka begins again with this very
+   * object and the empty state it got from it, which has run ahead of the journal by then.
+   */
+  private void beginAgain() {
+    logic = logics.get();
+    empty.state = logic.empty();
+    empty.live = false;
+    timers.cancelAll();
   }
 
   @Override
@@ -203,6 +212,7 @@ public final class EntityShell<X, C, E, S>
   @Override
   public SignalHandler<Holder<S>> signalHandler() {
     return newSignalHandlerBuilder()
+        .onSignal(PreRestart.instance(), holder -> beginAgain())
         .onSignal(PostStop.instance(), holder -> around.stopped().accept(persistenceId().id()))
         .onSignal(
             RecoveryCompleted.instance(),
