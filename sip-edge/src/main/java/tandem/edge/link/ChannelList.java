@@ -27,7 +27,6 @@ final class ChannelList {
       String state,
       String callState,
       String application,
-      String applicationData,
       String callerNumber,
       String calledNumber) {
     boolean answered() {
@@ -38,11 +37,9 @@ final class ChannelList {
       return callState.equals("RINGING") || callState.equals("EARLY");
     }
 
-    /** Whom it talks to; a channel that is parked again still shows its last partner. */
-    Optional<LegId> bridgedTo() {
-      return BRIDGED_STATES.contains(state) && application.equals("uuid_bridge")
-          ? EventReader.leg(applicationData)
-          : Optional.empty();
+    /** Whether it talks to another channel. */
+    boolean bridged() {
+      return BRIDGED_STATES.contains(state);
     }
 
     boolean parked() {
@@ -97,7 +94,6 @@ final class ChannelList {
                     columns.getOrDefault("state", ""),
                     columns.getOrDefault("callstate", ""),
                     columns.getOrDefault("application", ""),
-                    columns.getOrDefault("application_data", ""),
                     columns.getOrDefault("initial_cid_num", columns.getOrDefault("cid_num", "")),
                     columns.getOrDefault("initial_dest", columns.getOrDefault("dest", ""))));
   }

@@ -37,6 +37,7 @@ final class EventReader {
 
   private static final int REMEMBERED = 16_384;
   private static final String ORDERED_LEG = "origination_uuid=";
+  private static final String MADE = "+OK ";
 
   private final Set<String> read = new LinkedHashSet<>();
 
@@ -105,19 +106,25 @@ final class EventReader {
         : Optional.empty();
   }
 
-  /** The job's own argument names the leg, whoever ordered it on whichever connection. */
+  /** The job's outcome or argument names the leg, whoever ordered it on whichever connection. */
   private static Optional<Happening> orderDone(EslEvent event) {
     if (!text(event, "Job-Command").equals("originate")) {
       return Optional.empty();
     }
+    String outcome = event.body().strip();
+    Optional<LegId> made =
+        outcome.startsWith(MADE) ? leg(outcome.substring(MADE.length())) : Optional.empty();
+    return made.or(() -> ordered(event)).map(leg -> new Happening.OrderDone(leg, outcome));
+  }
+
+  private static Optional<LegId> ordered(EslEvent event) {
     String argument = text(event, "Job-Command-Arg");
     int at = argument.indexOf(ORDERED_LEG);
-    String named =
-        at < 0
-            ? text(event, "Job-UUID")
-            : argument.substring(
-                at + ORDERED_LEG.length(), end(argument, at + ORDERED_LEG.length()));
-    return leg(named).map(leg -> new Happening.OrderDone(leg, event.body().strip()));
+    if (at < 0) {
+      return leg(text(event, "Job-UUID"));
+    }
+    int from = at + ORDERED_LEG.length();
+    return leg(argument.substring(from, end(argument, from)));
   }
 
   private static int end(String argument, int from) {

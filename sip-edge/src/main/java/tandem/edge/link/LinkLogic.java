@@ -210,6 +210,8 @@ final class LinkLogic {
       questions.existsReply(exists.leg(), text);
     } else if (purpose instanceof Purpose.Owner owner) {
       reconciler.owned(owner.row(), ok, text);
+    } else if (purpose instanceof Purpose.Partner partner) {
+      reconciler.partner(partner.leg(), ok, text);
     } else if (purpose instanceof Purpose.Greeting step) {
       greeter.stepDone(step, ok);
     } else if (purpose instanceof Purpose.Ordering ordering) {

@@ -20,6 +20,9 @@ sealed interface Purpose {
   /** Which call a channel found in the list belongs to. */
   record Owner(ChannelList.Row row) implements Purpose {}
 
+  /** Whom a bridged channel found in the list talks to. */
+  record Partner(LegId leg) implements Purpose {}
+
   /** One step of a greeting; {@code last} ends it. */
   record Greeting(LegId leg, boolean needed, boolean last) implements Purpose {}
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.edge.Causes;
@@ -80,7 +79,11 @@ final class Reconciler {
   private void take(ChannelList.Row row, boolean draining) {
     Leg leg = link.legs.get(row.leg());
     if (leg != null) {
+      boolean news = !leg.seen;
       show(leg, row);
+      if (news) {
+        askPartner(row);
+      }
       return;
     }
     Tombstones.Stone stone = link.tombstones.get(row.leg());
@@ -97,6 +100,14 @@ final class Reconciler {
       }
     } else {
       link.acts.api("uuid_getvar " + row.leg() + " " + EventReader.OWNER, new Purpose.Owner(row));
+      askPartner(row);
+    }
+  }
+
+  /** The variable outlives the bridge: it is asked for only where there is one. */
+  private void askPartner(ChannelList.Row row) {
+    if (row.bridged()) {
+      link.acts.api("uuid_getvar " + row.leg() + " bridge_uuid", new Purpose.Partner(row.leg()));
     }
   }
 
@@ -109,13 +120,20 @@ final class Reconciler {
     leg.answered |= row.answered();
     leg.ringing |= row.ringing();
     leg.parked = row.parked();
-    @Nullable LegId partner = row.bridgedTo().orElse(null);
-    leg.bridgedTo = partner;
-    leg.hasTalked |= partner != null;
+    leg.bridgedTo = null;
     if (!leg.caller && row.answered()) {
       leg.announced = true;
     }
     questions.wanted(leg);
+  }
+
+  /** A bridged channel of the list said whom it talks to. */
+  void partner(LegId id, boolean ok, String text) {
+    Leg leg = link.legs.get(id);
+    if (leg != null && ok && !leg.parked) {
+      leg.bridgedTo = EventReader.leg(text).orElse(null);
+      leg.hasTalked |= leg.bridgedTo != null;
+    }
   }
 
   /** A channel of the list said which call it belongs to. */

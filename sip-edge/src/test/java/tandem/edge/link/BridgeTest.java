@@ -17,10 +17,6 @@ class BridgeTest {
         LinkHarness.call(caller), agent, caller, link.now.plusMillis(500), link.incarnation());
   }
 
-  private SwitchCommand.Repark repark(LegId caller) {
-    return repark(caller, new LegId("00000000-0000-4000-8000-00000000dead"));
-  }
-
   private SwitchCommand.Repark repark(LegId caller, LegId failed) {
     return new SwitchCommand.Repark(LinkHarness.call(caller), caller, failed, link.incarnation());
   }
@@ -172,8 +168,8 @@ class BridgeTest {
             LinkHarness.outbound(agent, LinkHarness.call(caller), true), "NORMAL_CLEARING"));
     link.forgetSaid();
 
-    link.order(repark(caller));
-    link.order(repark(caller));
+    link.order(repark(caller, agent));
+    link.order(repark(caller, agent));
     assertThat(link.commands).containsExactly("uuid_park " + caller);
     link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
 
@@ -203,6 +199,30 @@ class BridgeTest {
     assertThat(link.commands)
         .containsExactly("uuid_broadcast " + caller + " playback::tone_stream://music aleg");
     assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(2);
+  }
+
+  @Test
+  void shouldRefuseABridgeThatComesTooLateAndForGood() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    SwitchCommand.Bridge late = bridge(agent, caller);
+    link.pass(Duration.ofSeconds(1));
+    link.forgetSaid();
+    link.order(late);
+    link.order(bridge(agent, caller));
+    assertThat(link.commands).isEmpty();
+    assertThat(link.facts(caller, CallFact.BridgeRefused.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldIgnoreARepeatedBridgeEvenAfterTheTwoHaveParted() {
+    LegId caller = link.greeted();
+    LegId agent = link.bridgedAgent(caller);
+    link.happen(new Happening.Parted(agent, caller));
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    assertThat(link.commands).isEmpty();
+    assertThat(link.said).isEmpty();
   }
 
   @Test

@@ -69,6 +69,12 @@ final class FakeCall implements BiConsumer<CallId, CallFact> {
             incarnation));
   }
 
+  void bridge(CallId call, LegId agent) {
+    link.accept(
+        new SwitchCommand.Bridge(
+            call, agent, caller(call), Instant.now().plusSeconds(1), incarnation));
+  }
+
   private void gone(CallId call, CallFact.LegGone gone) {
     LegId agent = agents.get(call);
     boolean callerGone = gone.leg().equals(caller(call));

@@ -86,14 +86,16 @@ class LinkLossTest {
                 "inbound",
                 "CS_EXCHANGE_MEDIA",
                 "ACTIVE",
-                "\"application\":\"uuid_bridge\",\"application_data\":\"" + agent + "\""),
+                "\"application\":\"uuid_bridge\""),
             row(
                 agent,
                 "outbound",
                 "CS_SOFT_EXECUTE",
                 "ACTIVE",
-                "\"application\":\"uuid_bridge\",\"application_data\":\"" + caller + "\"")));
+                "\"application\":\"uuid_bridge\"")));
+    moved.answer("uuid_getvar " + caller + " bridge_uuid", agent.value());
     moved.answer("uuid_getvar " + agent + " tandem_call", LinkHarness.call(caller).value());
+    moved.answer("uuid_getvar " + agent + " bridge_uuid", caller.value());
     moved.compared();
 
     assertThat(moved.last(caller, CallFact.StillUp.class).up())
@@ -240,14 +242,16 @@ class LinkLossTest {
                     "inbound",
                     "CS_EXCHANGE_MEDIA",
                     "ACTIVE",
-                    "\"application\":\"uuid_bridge\",\"application_data\":\"" + agent + "\""),
+                    "\"application\":\"uuid_bridge\""),
                 row(
                     agent,
                     "outbound",
                     "CS_SOFT_EXECUTE",
                     "ACTIVE",
-                    "\"application\":\"uuid_bridge\",\"application_data\":\"" + caller + "\"")))
-        .compared();
+                    "\"application\":\"uuid_bridge\"")));
+    link.answer("uuid_getvar " + caller + " bridge_uuid", agent.value());
+    link.answer("uuid_getvar " + agent + " bridge_uuid", caller.value());
+    link.compared();
     assertThat(link.last(caller, CallFact.StillUp.class).up())
         .extracting(CallFact.LegView::state)
         .containsExactly(LegState.BRIDGED, LegState.BRIDGED);

@@ -10,7 +10,6 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -167,14 +166,7 @@ class SwitchLinkIT {
     await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
     calls.ring(call);
     await().until(() -> !calls.of(call, CallFact.LegAnswered.class).isEmpty());
-    link.get()
-        .tell(
-            new SwitchCommand.Bridge(
-                call,
-                calls.agent(call),
-                FakeCall.caller(call),
-                Instant.now().plusSeconds(5),
-                calls.incarnation()));
+    calls.bridge(call, calls.agent(call));
     link.get().tell(new SwitchCommand.Kill(call, calls.agent(call), "NORMAL_CLEARING"));
     await().until(() -> calls.isGone(call, calls.agent(call)));
     link.get()
