@@ -97,8 +97,7 @@ public final class ApiClient {
     String cursor = "";
     do {
       String sign = path.contains("?") ? "&" : "?";
-      JsonNode page =
-          get(path + sign + "limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+      JsonNode page = get(cursor.isEmpty() ? path : path + sign + "cursor=" + cursor);
       page.path("items").forEach(items::add);
       cursor = page.path("next").asText("");
     } while (!cursor.isEmpty());

@@ -32,8 +32,15 @@ public final class Home {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
-  /** The checkout's own: {@code -Dtandem.root}, else the working directory. */
+  /**
+   * The checkout's own, in {@code -Dtandem.root}, else in the working directory; {@code
+   * -Dtandem.home} is another one.
+   */
   public static Home ofCheckout() {
+    String other = System.getProperty("tandem.home");
+    if (other != null) {
+      return new Home(Path.of(other));
+    }
     return new Home(Path.of(System.getProperty("tandem.root", "")).resolve(".tandem"));
   }
 

@@ -105,6 +105,11 @@ public final class JavaProcess {
     return process.isAlive();
   }
 
+  /** What it has ended with; {@link IllegalThreadStateException} while it runs. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   public Path log() {
     return log;
   }
