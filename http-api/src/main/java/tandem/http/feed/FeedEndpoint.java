@@ -44,6 +44,8 @@ public final class FeedEndpoint {
   private static final Gauge SESSIONS =
       Metrics.gauge("tandem_feed_sessions", "Clients of the live feed.");
 
+  private static final long MAX_WRITE = 32 * 1024;
+
   /** RFC 6455: an empty ping, unmasked as a server's frames are. */
   private static final ByteString PING = ByteString.fromArray(new byte[] {(byte) 0x89, 0});
 
@@ -180,7 +182,9 @@ public final class FeedEndpoint {
                 .idleTimeout(settings.idleTimeout())
                 .via(upgrade.handler())
                 .map(session::withCloseCode)
-                .merge(Source.tick(settings.ping(), settings.ping(), PING), true);
+                .merge(Source.tick(settings.ping(), settings.ping(), PING), true)
+                // One write for what has piled up while the last one went out.
+                .batchWeighted(MAX_WRITE, frame -> (long) frame.size(), f -> f, ByteString::concat);
         headers.add(new UpgradeToOtherProtocolResponseHeader(scala(bytes)));
       } else {
         headers.add(header);

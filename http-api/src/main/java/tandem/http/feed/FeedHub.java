@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tandem.cluster.Metrics;
 import tandem.http.feed.FeedLog.Change;
 import tandem.http.feed.FeedSession.Close;
@@ -37,6 +39,7 @@ import tandem.router.feed.FeedItem;
  * who wants to join waits.
  */
 final class FeedHub extends AbstractBehavior<FeedHub.Command> {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedHub.class);
   private static final Duration RETRY = Duration.ofMillis(500);
 
   sealed interface Command {}
@@ -200,8 +203,16 @@ final class FeedHub extends AbstractBehavior<FeedHub.Command> {
       waiting.forEach(this::open);
       waiting.clear();
     }
-    timers.startSingleTimer(Tick.SWEEP, live ? settings.repair().dividedBy(10) : RETRY);
+    timers.startSingleTimer(Tick.SWEEP, pause(done.listed()));
     return this;
+  }
+
+  /** A sweep that could not list is no reason to ask a cluster in trouble more often. */
+  private Duration pause(boolean listed) {
+    if (!live) {
+      return RETRY;
+    }
+    return listed ? settings.repair().dividedBy(10) : settings.repair();
   }
 
   private Behavior<Command> onSweepTick() {
@@ -224,9 +235,7 @@ final class FeedHub extends AbstractBehavior<FeedHub.Command> {
             sweeping,
             (done, failure) -> {
               if (failure != null) {
-                getContext()
-                    .getLog()
-                    .warn("Feed of {} could not list: {}", tenant, failure.toString());
+                LOG.warn("Feed of {} could not list: {}", tenant, failure.toString());
               }
               return new SweepDone(failure == null);
             });

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tandem.cluster.Metrics;
 
 /**
@@ -36,6 +38,8 @@ final class FeedSession {
       this.code = code;
     }
   }
+
+  private static final Logger log = LoggerFactory.getLogger(FeedSession.class);
 
   /** RFC 6455: a close frame's payload is at most 125 bytes, two of them the code. */
   private static final int MAX_REASON = 123;
@@ -99,7 +103,12 @@ final class FeedSession {
           .inc();
     }
     opening.complete(List.of());
-    queue.complete();
+    try {
+      queue.complete();
+    } catch (IllegalStateException e) {
+      // Completing twice is an error there, and the client may leave at any moment.
+      log.debug("A session was over before it was closed", e);
+    }
   }
 
   /**
