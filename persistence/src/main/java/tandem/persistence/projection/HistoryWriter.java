@@ -50,8 +50,9 @@ final class HistoryWriter implements CallReader {
       recorded.accept(call);
       return CompletableFuture.completedStage(Done.getInstance());
     }
+    // A living call's timeline is in its journal; its rows are for later, and written once.
     return tables
-        .write(record.get(), events)
+        .write(record.get(), record.get().ended() ? events : List.of())
         .thenApply(
             done -> {
               if (record.get().ended()) {
