@@ -6,7 +6,9 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ServerBinding;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -77,22 +79,27 @@ public final class ApiModule implements NodeModule {
   /** On the thread that starts the node, where waiting is allowed. */
   private static ServerBinding bind(ApiServer server, ApiSettings settings) {
     try {
+      probe(settings);
       return server.bind().toCompletableFuture().join();
-    } catch (CompletionException e) {
+    } catch (IOException | CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      String why =
-          cause instanceof BindException || cause.getCause() instanceof BindException
-              ? "the port is taken or not allowed"
-              : String.valueOf(cause.getMessage());
       throw new IllegalStateException(
           "cannot listen on "
               + settings.host()
               + ':'
               + settings.port()
               + ": "
-              + why
+              + cause.getMessage()
               + "; set tandem.http.port (TANDEM_HTTP_PORT) to a free one",
           e);
+    }
+  }
+
+  /** Asked first, since Akka logs the whole stack of a port that is taken. */
+  private static void probe(ApiSettings settings) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
     }
   }
 

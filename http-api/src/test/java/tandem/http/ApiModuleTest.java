@@ -170,7 +170,7 @@ class ApiModuleTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> start(taken.getLocalPort()))
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
-          .hasMessageContaining("taken")
+          .hasMessageContaining("in use")
           .hasMessageContaining("tandem.http.port")
           .message()
           .doesNotContain("\n");
