@@ -107,7 +107,8 @@ final class FeedSweep {
               Set<CallId> calls = new TreeSet<>(found.calls());
               calls.addAll(known);
               for (CallId id : calls) {
-                questions.add(() -> call(id));
+                boolean wasKnown = known.contains(id);
+                questions.add(() -> call(id, wasKnown));
               }
               return questions;
             });
@@ -121,14 +122,15 @@ final class FeedSweep {
     return answered(id, router.queue(id).thenApply(reply -> said(reply.view(), reply.seq())));
   }
 
-  private CompletionStage<Optional<Said>> call(CallId id) {
+  /** One that the feed did not know may just not have arrived yet: no word about it then. */
+  private CompletionStage<Optional<Said>> call(CallId id, boolean wasKnown) {
     return answered(
         id,
         router
             .call(id)
             .thenApply(
                 reply ->
-                    reply.view() == null
+                    reply.view() == null && wasKnown
                         ? Optional.of(new Unknown(id))
                         : said(reply.view(), reply.seq())));
   }
