@@ -7,6 +7,7 @@ import tandem.router.domain.Admission;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address.ToAgent;
@@ -165,9 +166,25 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   private void refuse(Turn<CallState, Call.Event> turn, Call.AboutOffer m, ReleaseReason reason) {
     turn.persist(
         new Call.OfferRefused(m.offer(), m.agent(), m.queue(), m.round(), reason, turn.now()));
-    if (turn.state().isLeaving()) {
+    CallState state = turn.state();
+    if (state.closed()) {
+      turn.tell(
+          new ToAgent(m.agent()),
+          new Agent.Verdict(m.offer(), id, Agent.Standing.RELEASED, reason));
+    }
+    if (state.isLeaving() || state.connection() != null) {
       // The queue may have put a place back that we have left: a late Enqueue after the Leave.
-      turn.tell(new ToQueue(m.queue()), new Queue.Leave(id, m.round()));
+      tellPlaceIsOver(turn, m.queue(), m.round());
+    }
+  }
+
+  private void tellPlaceIsOver(Turn<CallState, Call.Event> turn, QueueId queue, int round) {
+    CallState.Connection connection = turn.state().connection();
+    CallState.Stay stay = turn.state().stay();
+    if (connection != null && stay != null && stay.round() == round && stay.queue().equals(queue)) {
+      turn.tell(new ToQueue(queue), new Queue.Served(id, round, connection.agent()));
+    } else {
+      turn.tell(new ToQueue(queue), new Queue.Leave(id, round));
     }
   }
 
@@ -204,13 +221,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       // An offer the queue has out and we never heard of stays with its agent's question: only a
       // persisted refusal frees the agent. The place itself is free for another offer.
       turn.tell(new ToQueue(m.queue()), debts.place(state));
-    } else if (state.connection() != null
-        && state.stay() != null
-        && state.stay().round() == m.round()) {
-      turn.tell(
-          new ToQueue(m.queue()), new Queue.Served(id, m.round(), state.connection().agent()));
     } else {
-      turn.tell(new ToQueue(m.queue()), new Queue.Leave(id, m.round()));
+      tellPlaceIsOver(turn, m.queue(), m.round());
     }
   }
 
