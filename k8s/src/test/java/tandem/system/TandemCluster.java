@@ -82,7 +82,7 @@ final class TandemCluster implements AutoCloseable {
 
   static void awaitLink(ApiClient api) {
     await("the switch link is ready")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 api.list("/api/v1/switches").stream()

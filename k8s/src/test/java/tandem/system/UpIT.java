@@ -65,7 +65,7 @@ class UpIT {
     assertThat(read(run("status"))).contains("switch-1  ready", "support", "1012", "Up");
     awaitHistory(api, call);
 
-    up.stop(Duration.ofSeconds(60));
+    up.stop(Duration.ofMinutes(1));
     await("every child is gone")
         .atMost(Duration.ofSeconds(20))
         .until(() -> children.stream().noneMatch(UpIT::isAlive));
@@ -174,7 +174,7 @@ class UpIT {
 
   private static void awaitHistory(ApiClient api, String call) {
     await("the history has the call")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 api.list("/api/v1/calls?state=ended").stream()

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** REST as a tenant sees it. Every method waits for the answer: for main threads and tests. */
 public final class ApiClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration SHARDS_PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -138,6 +139,24 @@ public final class ApiClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiException(0, "interrupted while waiting for " + base, e);
+    }
+  }
+
+  /**
+   * As {@link #send}, but again as long as the answer is 503, which says to try again: shards that
+   * are just coming up answer late. For what may be done twice.
+   */
+  public Answer sendPatiently(
+      String method, String path, @Nullable Object body, int... acceptedErrors) {
+    long end = System.nanoTime() + SHARDS_PATIENCE.toNanos();
+    while (true) {
+      try {
+        return send(method, path, body, acceptedErrors);
+      } catch (ApiException e) {
+        if (e.status() != 503 || System.nanoTime() > end) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -61,19 +61,20 @@ public final class DemoTenant {
   public static int load(
       ApiClient api, String phones, int agents, String wrapUp, UnaryOperator<String> contact) {
     for (String queue : List.of("support", "sales", "billing")) {
-      api.send(
+      api.sendPatiently(
           "POST",
           "/api/v1/queues",
           Map.of("id", queue, "strategy", "longest-idle", "ringTimeout", "15s", "wrapUp", wrapUp),
           409);
     }
     NUMBERS.forEach(
-        (number, queue) -> api.send("PUT", "/api/v1/numbers/" + number, Map.of("queue", queue)));
+        (number, queue) ->
+            api.sendPatiently("PUT", "/api/v1/numbers/" + number, Map.of("queue", queue)));
     int made = 0;
     for (Map.Entry<String, List<String>> agent :
         AGENTS.entrySet().stream().limit(agents).toList()) {
       var answer =
-          api.send(
+          api.sendPatiently(
               "POST",
               "/api/v1/agents",
               Map.of(
@@ -88,7 +89,8 @@ public final class DemoTenant {
               409);
       if (answer.status() != 409) {
         made++;
-        api.send("PUT", "/api/v1/agents/" + agent.getKey() + "/state", Map.of("presence", "ready"));
+        api.sendPatiently(
+            "PUT", "/api/v1/agents/" + agent.getKey() + "/state", Map.of("presence", "ready"));
       }
     }
     return made;

@@ -152,7 +152,9 @@ public final class JavaProcess {
   /** Asks it to end, by force after the patience; returns when it is gone. */
   public void stop(Duration patience) {
     stopping = true;
-    process.destroy();
+    // Of the handle: that of the process would close the child's standard input too, which says
+    // that we are gone.
+    process.toHandle().destroy();
     if (!awaitEnd(patience)) {
       kill();
     }
