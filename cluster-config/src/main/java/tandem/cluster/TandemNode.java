@@ -15,6 +15,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class TandemNode {
   private static final Logger log = LoggerFactory.getLogger(TandemNode.class);
   private static final String SYSTEM_NAME = "tandem";
+
+  /** Twenty times the tick: a machine this far behind serves nobody in time. */
+  private static final Duration LATE_TICK = Duration.ofSeconds(2);
 
   private final NodeContext context;
   private final CompletableFuture<Done> up;
@@ -86,6 +90,12 @@ public final class TandemNode {
             config.getDuration("tandem.liveness.limit"),
             halt);
     var unused = system.getWhenTerminated().thenRun(gate::close);
+    readiness.live(
+        "tick",
+        () ->
+            gate.age().compareTo(LATE_TICK) > 0
+                ? Optional.of("the node's own tick is " + gate.age().toMillis() + " ms old")
+                : Optional.empty());
     NodeContext context = new NodeContext(system, config, NodeRoles.of(config), gate, readiness);
     try {
       Metrics.addJvm();

@@ -1,29 +1,28 @@
 package tandem.router;
 
 import io.prometheus.client.Counter;
+import tandem.cluster.Metrics;
 import tandem.router.call.Call;
 import tandem.router.domain.ReleaseReason;
 
 /** What the router counts, from the events it persists: no second place decides what happened. */
 final class RouterMetrics {
   private static final Counter EVENTS =
-      Counter.build()
-          .name("tandem_events_persisted_total")
-          .help("Events persisted, by entity and event.")
-          .labelNames("entity", "event")
-          .register();
+      Metrics.counter(
+          "tandem_events_persisted_total",
+          "Events persisted, by entity and event.",
+          "entity",
+          "event");
   private static final Counter OFFERS =
-      Counter.build()
-          .name("tandem_offers_total")
-          .help("Offers of calls to agents that came to an end, by outcome.")
-          .labelNames("outcome")
-          .register();
+      Metrics.counter(
+          "tandem_offers_total",
+          "Offers of calls to agents that came to an end, by outcome.",
+          "outcome");
   private static final Counter CALLS =
-      Counter.build()
-          .name("tandem_calls_total")
-          .help("Calls by what they reached: arrived, connected, and how they ended.")
-          .labelNames("reached")
-          .register();
+      Metrics.counter(
+          "tandem_calls_total",
+          "Calls by what they reached: arrived, connected, and how they ended.",
+          "reached");
 
   private RouterMetrics() {}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import tandem.cluster.Metrics;
 import tandem.persistence.readmodel.CallJournal;
 import tandem.persistence.readmodel.CallJson;
 import tandem.persistence.readmodel.CallTables;
@@ -23,10 +24,8 @@ import tandem.router.domain.CallId;
 public final class CallPublisher {
   private static final String READER = "kafka";
   private static final Counter RECORDS =
-      Counter.build()
-          .name("tandem_kafka_records_total")
-          .help("Records of calls that Kafka has acknowledged.")
-          .register();
+      Metrics.counter(
+          "tandem_kafka_records_total", "Records of calls that Kafka has acknowledged.");
 
   private final CallJournal journal;
   private final CallTables tables;

@@ -9,29 +9,28 @@ import io.prometheus.client.Gauge;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tandem.cluster.Metrics;
 import tandem.router.call.Call;
 
 /** Tells how the projections are doing: how far behind they are, and how often they failed. */
 final class ProjectionMetrics extends StatusObserver<EventEnvelope<Call.Event>> {
   private static final Logger log = LoggerFactory.getLogger(ProjectionMetrics.class);
   private static final Gauge LAG =
-      Gauge.build()
-          .name("tandem_projection_lag_seconds")
-          .help("Age of the signal a projection has done last, when it had done it.")
-          .labelNames("projection", "tag")
-          .register();
+      Metrics.gauge(
+          "tandem_projection_lag_seconds",
+          "Age of the signal a projection has done last, when it had done it.",
+          "projection",
+          "tag");
   private static final Counter SIGNALS =
-      Counter.build()
-          .name("tandem_projection_signals_total")
-          .help("Signals of calls that a projection has done.")
-          .labelNames("projection")
-          .register();
+      Metrics.counter(
+          "tandem_projection_signals_total",
+          "Signals of calls that a projection has done.",
+          "projection");
   private static final Counter FAILURES =
-      Counter.build()
-          .name("tandem_projection_failures_total")
-          .help("Times a projection failed and was started again with a pause.")
-          .labelNames("projection")
-          .register();
+      Metrics.counter(
+          "tandem_projection_failures_total",
+          "Times a projection failed and was started again with a pause.",
+          "projection");
 
   private final Clock clock;
 
