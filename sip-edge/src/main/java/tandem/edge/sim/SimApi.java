@@ -90,13 +90,13 @@ final class SimApi {
 
   private String phones() {
     StringBuilder out = new StringBuilder("[");
-    for (SyntheticPhones.Phone phone : owner.phones().all().values()) {
+    for (SimPhone phone : owner.phones().picture()) {
       SimJson.object(out.length() > 1 ? out.append(',') : out)
-          .put("user", phone.user)
-          .put("calls", phone.legs)
-          .put("mostCalls", phone.mostLegs)
-          .put("offered", phone.offered)
-          .put("answered", phone.answered)
+          .put("user", phone.user())
+          .put("calls", phone.calls())
+          .put("mostCalls", phone.mostCalls())
+          .put("offered", phone.offered())
+          .put("answered", phone.answered())
           .end();
     }
     return out.append("]\n").toString();
@@ -114,7 +114,7 @@ final class SimApi {
 
   private String ledger(String rest) {
     if (rest.equals("clear")) {
-      owner.ledger().forget();
+      owner.forget();
       return "+OK\n";
     }
     return owner.picture().json(rest.equals("calls")) + "\n";

@@ -132,13 +132,18 @@ final class Switch implements FarEnd {
   }
 
   SimLedger picture() {
-    List<String> overlaps = new ArrayList<>();
-    for (SyntheticPhones.Phone phone : phones.all().values()) {
-      if (phone.mostLegs > 1) {
-        overlaps.add(phone.user);
-      }
-    }
+    List<String> overlaps =
+        phones.picture().stream()
+            .filter(phone -> phone.mostCalls() > 1)
+            .map(SimPhone::user)
+            .toList();
     return ledger.picture(overlaps);
+  }
+
+  /** The ledger and the phones' figures start over; calls that live now stay. */
+  void forget() {
+    ledger.forget();
+    phones.forget();
   }
 
   /**

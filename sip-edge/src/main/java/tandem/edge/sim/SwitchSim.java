@@ -103,6 +103,11 @@ public final class SwitchSim implements AutoCloseable {
         });
   }
 
+  /** Every played phone that was scripted or called so far, by name. */
+  public List<SimPhone> phones() {
+    return ask(owner.phones()::picture);
+  }
+
   /** Starts placing calls; the future completes when the last one has been placed (not ended). */
   public CompletableFuture<Long> load(LoadPlan plan) {
     CompletableFuture<Long> placed = new CompletableFuture<>();
@@ -123,11 +128,11 @@ public final class SwitchSim implements AutoCloseable {
     return ask(owner::picture);
   }
 
-  /** Forgets ended calls, counts and latencies; calls that live now stay. */
+  /** Forgets ended calls, counts, latencies and the phones' figures; calls that live now stay. */
   public void clearLedger() {
     ask(
         () -> {
-          owner.ledger().forget();
+          owner.forget();
           return true;
         });
   }

@@ -1,6 +1,7 @@
 package tandem.edge.sim;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -42,8 +43,21 @@ final class SyntheticPhones {
     return phones.computeIfAbsent(user, Phone::new);
   }
 
-  Map<String, Phone> all() {
-    return phones;
+  List<SimPhone> picture() {
+    return phones.values().stream()
+        .map(
+            phone ->
+                new SimPhone(phone.user, phone.legs, phone.mostLegs, phone.offered, phone.answered))
+        .toList();
+  }
+
+  /** Figures start over; calls that live now stay. */
+  void forget() {
+    for (Phone phone : phones.values()) {
+      phone.mostLegs = phone.legs;
+      phone.offered = 0;
+      phone.answered = 0;
+    }
   }
 
   /** Of one phone, or with {@code *} of every phone that has none of its own. */

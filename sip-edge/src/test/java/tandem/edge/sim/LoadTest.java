@@ -95,6 +95,26 @@ class LoadTest {
   }
 
   @Test
+  void shouldCountWhatEachPhoneGets() throws Exception {
+    sim.phone("1001", PhoneScript.ignoring());
+    try (SimClient client = SimClient.listening(sim, "CHANNEL_PROGRESS")) {
+      for (int i = 0; i < 2; i++) {
+        String leg = UUID.randomUUID().toString();
+        client.send(
+            "bgapi originate {origination_uuid="
+                + leg
+                + "}sofia/external/1001@sim.invalid &park()");
+        client.awaitEvent("CHANNEL_PROGRESS", leg);
+      }
+      assertThat(sim.phones()).containsExactly(new SimPhone("1001", 2, 2, 2, 0));
+      assertThat(sim.ledger().overlaps()).containsExactly("1001");
+      client.api("hupall");
+      sim.clearLedger();
+      assertThat(sim.phones()).containsExactly(new SimPhone("1001", 0, 0, 0, 0));
+    }
+  }
+
+  @Test
   void shouldCountRefusedCalls() throws Exception {
     try (SimClient client = SimClient.listening(sim, "CHANNEL_PARK")) {
       client.api("fsctl pause inbound");
