@@ -76,7 +76,8 @@ class SippIT {
     api.sendPatiently(
         "POST",
         "/api/v1/queues",
-        Map.of("id", "support", "strategy", "longest-idle", "ringTimeout", "15s", "wrapUp", "0s"));
+        Map.of("id", "support", "strategy", "longest-idle", "ringTimeout", "15s", "wrapUp", "0s"),
+        409);
     api.sendPatiently("PUT", "/api/v1/numbers/" + NUMBER, Map.of("queue", "support"));
     for (int i = 0; i < AGENTS; i++) {
       String id = "a" + i;
@@ -91,7 +92,8 @@ class SippIT {
               "contact",
               "sip:" + id + '@' + address + ':' + sipp.agent(),
               "queues",
-              List.of("support")));
+              List.of("support")),
+          409);
       api.sendPatiently("PUT", "/api/v1/agents/" + id + "/state", Map.of("presence", "ready"));
     }
   }
