@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  * goes into a dial string must not be able to say more than where to ring.
  */
 public record Contact(@JsonValue String value) {
+  /** Each character has one way to match: a hostile value must not cost more than its length. */
   private static final Pattern SIP =
       Pattern.compile(
           "sip:[A-Za-z0-9_.+-]{1,64}@"
-              + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\\.?){1,8}(?::[0-9]{1,5})?");
+              + "[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8}(?::[0-9]{1,5})?");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Contact {
