@@ -1,0 +1,208 @@
+package tandem.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static tandem.router.kit.Given.ANN;
+import static tandem.router.kit.Given.CALL;
+import static tandem.router.kit.Given.CALLER;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tandem.router.agent.Agent;
+import tandem.router.call.Call;
+import tandem.router.directory.Directory;
+import tandem.router.directory.DirectoryLogic;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.AnswerMode;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Contact;
+import tandem.router.domain.Entry;
+import tandem.router.domain.LegId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.SwitchId;
+import tandem.router.domain.TenantId;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.CallFact.LegState;
+import tandem.router.edge.CallFact.LegView;
+import tandem.router.kit.Given;
+import tandem.router.kit.HandClock;
+import tandem.router.kit.Played;
+import tandem.router.kit.Stage;
+import tandem.router.numbers.Numbers;
+import tandem.router.numbers.NumbersLogic;
+import tandem.router.queue.Queue;
+
+/**
+ * Every state answers every message: each command there is, found by reflection, is taken in each
+ * state that a lifecycle passes, once as if from this lifecycle and once with strange ids.
+ */
+class EveryCommandTest {
+  private static final Map<String, Consumer<Stage>> STEPS = new LinkedHashMap<>();
+
+  static {
+    STEPS.put("nothing", stage -> {});
+    STEPS.put("waiting", stage -> stage.arrives(CALL));
+    STEPS.put("reserved", stage -> stage.addAgent(ANN, 1, Given.SUPPORT));
+    STEPS.put("ringing", stage -> stage.rings(CALL));
+    STEPS.put("bridging", stage -> stage.answers(CALL));
+    STEPS.put("link lost", stage -> stage.linkLost(CALL));
+    STEPS.put("talking", stage -> stage.talks(CALL));
+    STEPS.put("ending", stage -> stage.gone(CALL, CALLER, "NORMAL_CLEARING"));
+    STEPS.put("over", stage -> stage.gone(CALL, stage.agentLeg(CALL), "NORMAL_CLEARING"));
+    STEPS.put("closed", stage -> stage.assertCloses(CALL));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> calls() {
+    List<Call.Command> facts =
+        samples(CallFact.class).stream().map(fact -> (Call.Command) new Call.Fact(fact)).toList();
+    return inEachState(samples(Call.Command.class), facts, stage -> stage.call(CALL));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> agents() {
+    return inEachState(samples(Agent.Command.class), List.of(), stage -> stage.agent(ANN));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> queues() {
+    return inEachState(
+        samples(Queue.Command.class), List.of(), stage -> stage.queueOf(Given.SUPPORT));
+  }
+
+  @Test
+  void directoryAndNumbers() {
+    HandClock clock = new HandClock();
+    var directory = new Played<>(clock, () -> new DirectoryLogic(Given.ACME));
+    samples(Directory.Command.class).forEach(directory::take);
+    samples(Directory.Command.class).forEach(directory::take);
+    var numbers = new Played<>(clock, NumbersLogic::new);
+    samples(Numbers.Command.class).forEach(numbers::take);
+    samples(Numbers.Command.class).forEach(numbers::take);
+    assertThat(directory.journal()).isNotEmpty();
+    assertThat(numbers.journal()).isNotEmpty();
+  }
+
+  @Test
+  void shouldKnowEveryKindOfCommand() {
+    assertThat(samples(CallFact.class)).hasSizeGreaterThanOrEqualTo(24);
+    assertThat(samples(Call.Command.class)).hasSizeGreaterThanOrEqualTo(9);
+  }
+
+  private static <C> Stream<DynamicTest> inEachState(
+      List<C> commands, List<C> more, Function<Stage, Played<C, ?, ?>> entity) {
+    List<C> all = new ArrayList<>(commands);
+    all.addAll(more);
+    return STEPS.keySet().stream()
+        .map(
+            state ->
+                DynamicTest.dynamicTest(
+                    state,
+                    () -> {
+                      for (C command : all) {
+                        Played<C, ?, ?> played = entity.apply(at(state));
+                        assertThatCode(() -> played.take(command).take(command))
+                            .as("%s when %s", command, state)
+                            .doesNotThrowAnyException();
+                        // What it persisted can be recovered, and does not make it spin.
+                        int events = played.journal().size();
+                        played.restart();
+                        assertThat(played.journal().size()).isGreaterThanOrEqualTo(events);
+                        played.advance(Duration.ofSeconds(35));
+                      }
+                    }));
+  }
+
+  private static Stage at(String state) {
+    Stage stage = new Stage();
+    for (var step : STEPS.entrySet()) {
+      step.getValue().accept(stage);
+      if (step.getKey().equals(state)) {
+        break;
+      }
+    }
+    return stage;
+  }
+
+  // One or two of each record, made from samples of what they hold.
+
+  private static <T> List<T> samples(Class<T> type) {
+    List<T> all = new ArrayList<>();
+    for (boolean known : new boolean[] {true, false}) {
+      for (Class<?> kind : type.getPermittedSubclasses()) {
+        if (kind.isEnum()) {
+          all.addAll(Arrays.stream(kind.getEnumConstants()).map(type::cast).toList());
+        } else {
+          all.add(type.cast(make(kind, known)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Object make(Class<?> kind, boolean known) {
+    RecordComponent[] parts = kind.getRecordComponents();
+    try {
+      return kind.getDeclaredConstructor(
+              Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new))
+          .newInstance(Arrays.stream(parts).map(part -> value(part, known)).toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(kind + " cannot be made", e);
+    }
+  }
+
+  private static Object value(RecordComponent part, boolean known) {
+    Class<?> type = part.getType();
+    if (type == List.class) {
+      boolean views = part.getGenericType().getTypeName().contains("LegView");
+      LegView view = new LegView(CALLER, LegState.ANSWERED, null);
+      return known ? List.of(views ? view : Given.leg(Given.call(9))) : List.of();
+    }
+    OfferId offer = known ? new OfferId("00000000-0000-4000-8000-000000000001") : Given.offer(9);
+    Map<Class<?>, Object> values =
+        Map.ofEntries(
+            Map.entry(CallId.class, known ? CALL : Given.call(9)),
+            Map.entry(AgentId.class, known ? ANN : Given.BOB),
+            Map.entry(QueueId.class, known ? Given.SUPPORT : Given.SALES),
+            Map.entry(OfferId.class, offer),
+            Map.entry(LegId.class, known ? CALLER : LegId.of(offer)),
+            Map.entry(SwitchId.class, Given.FS1),
+            Map.entry(TenantId.class, Given.ACME),
+            Map.entry(Contact.class, Given.contact(ANN)),
+            Map.entry(PhoneNumber.class, new PhoneNumber("+14155550100")),
+            Map.entry(Entry.class, new Entry(Given.SUPPORT, 50, AnswerMode.ON_QUEUE)),
+            Map.entry(Agent.Profile.class, Given.profile(ANN, 1, Given.SUPPORT)),
+            Map.entry(QueueSettings.class, Given.SETTINGS),
+            Map.entry(
+                Queue.Announcement.class, new Queue.Announcement(99, known, 1, HandClock.START)),
+            Map.entry(Instant.class, HandClock.START.plusSeconds(60)),
+            Map.entry(Duration.class, Duration.ofSeconds(10)),
+            Map.entry(String.class, known ? Given.LINK : "other"),
+            Map.entry(int.class, known ? 1 : 7),
+            Map.entry(long.class, 1L),
+            Map.entry(boolean.class, known));
+    if (CallFact.class.isAssignableFrom(type)) {
+      return new CallFact.LinkLost(Given.FS1, HandClock.START);
+    }
+    if (type.isEnum()) {
+      Object[] constants = type.getEnumConstants();
+      return constants[known ? 0 : constants.length - 1];
+    }
+    return values.get(type);
+  }
+}
