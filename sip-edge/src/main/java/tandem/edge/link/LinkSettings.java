@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param sweepEvery between two comparisons with the switch's list of channels
  * @param stillUpEvery between two StillUp of a call
  * @param pingAfter silence of the switch after which it is asked for a sign of life
- * @param slowReply an originate taken later than this lowers the rate
+ * @param slowReply the rate is lowered while originates are usually taken later than this
  * @param leastRate originates a second below which the rate is never lowered
  */
 record LinkSettings(

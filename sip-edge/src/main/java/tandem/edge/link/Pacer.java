@@ -11,21 +11,28 @@ final class Pacer {
   /** A busy moment may take this share of a second's originates at once. */
   private static final double BURST_SECONDS = 0.1;
 
-  private static final double LESS = 0.7;
-  private static final double MORE = 1.05;
+  private static final double LESS = 0.8;
+
+  /** Of the configured rate, for each reply in time. */
+  private static final double MORE = 0.02;
+
+  /** Weight of the newest reply: one late reply of a busy moment is no slow switch. */
+  private static final double NEWEST = 0.1;
+
   private static final Duration BETWEEN_CUTS = Duration.ofSeconds(1);
 
   private final double most;
   private final double least;
   private final Duration slow;
   private double rate;
+  private double usualMillis;
   private double tokens;
   private Instant filledAt;
   private Instant cutAt;
 
   /**
    * @param most originates a second when all is well
-   * @param slow a reply that took longer counts against the rate
+   * @param slow when replies usually take longer the rate is lowered
    */
   Pacer(double most, double least, Duration slow, Instant now) {
     this.most = most;
@@ -51,10 +58,11 @@ final class Pacer {
 
   /** An originate was answered after that long. */
   void answeredAfter(Duration took, Instant now) {
-    if (took.compareTo(slow) > 0) {
+    usualMillis += NEWEST * (took.toNanos() / 1e6 - usualMillis);
+    if (usualMillis > slow.toMillis()) {
       cut(now);
     } else {
-      rate = Math.min(most, rate * MORE);
+      rate = Math.min(most, rate + most * MORE);
     }
   }
 

@@ -235,20 +235,20 @@ class LinkLossTest {
     link.disconnect();
     link.forgetSaid();
     link.ready(
-            LinkHarness.CORE,
-            list(
-                row(
-                    caller,
-                    "inbound",
-                    "CS_EXCHANGE_MEDIA",
-                    "ACTIVE",
-                    "\"application\":\"uuid_bridge\""),
-                row(
-                    agent,
-                    "outbound",
-                    "CS_SOFT_EXECUTE",
-                    "ACTIVE",
-                    "\"application\":\"uuid_bridge\"")));
+        LinkHarness.CORE,
+        list(
+            row(
+                caller,
+                "inbound",
+                "CS_EXCHANGE_MEDIA",
+                "ACTIVE",
+                "\"application\":\"uuid_bridge\""),
+            row(
+                agent,
+                "outbound",
+                "CS_SOFT_EXECUTE",
+                "ACTIVE",
+                "\"application\":\"uuid_bridge\"")));
     link.answer("uuid_getvar " + caller + " bridge_uuid", agent.value());
     link.answer("uuid_getvar " + agent + " bridge_uuid", caller.value());
     link.compared();

@@ -208,9 +208,15 @@ class OriginateTest {
     link.order(link.originate(caller, LinkHarness.leg()));
     link.now = link.now.plusMillis(300);
     link.answerAll();
+    assertThat(link.logic.status().originateRate()).as("one late reply").isEqualTo(100);
+    for (int i = 0; i < 10; i++) {
+      link.order(link.originate(caller, LinkHarness.leg()));
+      link.now = link.now.plusMillis(300);
+      link.answerAll();
+    }
     double slowed = link.logic.status().originateRate();
     assertThat(slowed).isLessThan(100);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 60; i++) {
       link.ordered(caller);
       link.pass(Duration.ofMillis(100));
     }

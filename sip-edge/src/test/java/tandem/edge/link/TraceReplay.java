@@ -158,7 +158,12 @@ final class TraceReplay implements LinkActs {
       logic.happened(
           new Happening.Parked(
               new Happening.Channel(
-                  channel.leg(), true, false, null, channel.callerNumber(), channel.calledNumber())));
+                  channel.leg(),
+                  true,
+                  false,
+                  null,
+                  channel.callerNumber(),
+                  channel.calledNumber())));
       settle();
     }
   }
