@@ -39,7 +39,7 @@ final class RouterMetrics {
       CALLS.labels("ended_" + lower(e.outcome())).inc();
     } else if (event instanceof Call.OfferFailed e) {
       offerEnded(e.reason());
-    } else if (event instanceof Call.OfferRefused e) {
+    } else if (event instanceof Call.OfferRefused e && !WarmUp.isOurs(e.queue())) {
       offerEnded(e.reason());
     }
   }

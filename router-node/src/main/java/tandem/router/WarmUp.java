@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import tandem.router.agent.Agent;
 import tandem.router.call.Call;
+import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
+import tandem.router.queue.Queue;
 
 /**
  * Synthetic work before a node says that it is ready. Calls nobody knows are asked about offers
@@ -32,12 +35,34 @@ final class WarmUp {
     this.shards = new Shards(system);
   }
 
+  /** Whether a queue belongs to warm-ups only: what happens to it is not counted. */
+  static boolean isOurs(QueueId queue) {
+    return queue.tenant().equals(NOBODY);
+  }
+
   CompletionStage<?> run() {
     CompletionStage<?> done = wave();
     for (int i = 1; i < WAVES; i++) {
       done = done.thenCompose(before -> wave());
     }
-    return done;
+    return done.thenCompose(before -> others());
+  }
+
+  /** The other journals, and the store of remembered entities. */
+  private CompletionStage<?> others() {
+    return CompletableFuture.allOf(
+        shards
+            .queue(new QueueId(NOBODY, "nowhere"))
+            .<Queue.GetReply>ask(Queue.Get::new, PATIENCE)
+            .toCompletableFuture(),
+        shards
+            .agent(new AgentId(NOBODY, "nobody"))
+            .<Agent.GetReply>ask(Agent.Get::new, PATIENCE)
+            .toCompletableFuture(),
+        shards
+            .directory(NOBODY)
+            .<Directory.Listing>ask(Directory.List::new, PATIENCE)
+            .toCompletableFuture());
   }
 
   private CompletionStage<?> wave() {

@@ -48,7 +48,7 @@ final class CallDebts {
     List<Owed> owed = new ArrayList<>(peers);
     owed.addAll(orders(turn.state()));
     next = earlier(next, memory.outbox.settle(owed, turn));
-    next = earlier(next, turn.state().activity().deadline());
+    next = earlier(next, memory.due(turn.state().activity().deadline()));
     return earlier(next, askLink(turn));
   }
 

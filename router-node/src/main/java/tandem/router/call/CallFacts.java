@@ -1,5 +1,6 @@
 package tandem.router.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
@@ -18,6 +19,7 @@ final class CallFacts {
   static final String NORMAL = "NORMAL_CLEARING";
 
   private static final int FIRST_ROUND = 1;
+  private static final Duration OVERTAKEN = Duration.ofSeconds(2);
 
   private final CallId id;
   private final CallTimings timings;
@@ -209,8 +211,11 @@ final class CallFacts {
     for (CallFact.LegView view : f.up()) {
       onSeen(turn, view);
     }
-    // An agent's leg that is up, but no longer joined to the caller: the bridge has ended unseen.
-    if (turn.state().activity() instanceof Bridged bridged && isApart(f, bridged)) {
+    // An agent's leg that is up, but no longer joined to the caller: the bridge has ended unseen. A
+    // report from before the bridge, overtaken by it, says the same and means nothing.
+    if (turn.state().activity() instanceof Bridged bridged
+        && f.at().isAfter(bridged.since().plus(OVERTAKEN))
+        && isApart(f, bridged)) {
       kill(turn, bridged.agentLeg());
     }
   }

@@ -15,6 +15,7 @@ import tandem.router.entity.Address.ToQueue;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.entity.EntityLogic;
 import tandem.router.entity.Turn;
+import tandem.router.feed.CallView;
 import tandem.router.feed.FeedItem;
 import tandem.router.queue.Queue;
 
@@ -25,7 +26,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   private final CallMemory memory = new CallMemory();
   private final CallFacts facts;
   private final CallDebts debts;
-  private boolean shown;
+  private @Nullable CallView shown;
 
   public CallLogic(CallId id, CallTimings timings) {
     this.id = id;
@@ -59,6 +60,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
 
   @Override
   public void decide(Turn<CallState, Call.Event> turn, Call.Command command) {
+    memory.live(turn.now());
     if (command instanceof Call.Fact fact) {
       facts.take(turn, fact.fact());
     } else if (command instanceof Call.AgentReserved reserved) {
@@ -88,12 +90,19 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   @Override
   public @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
     Instant next = debts.settle(turn);
-    if ((!turn.events().isEmpty() || !shown) && turn.state().stay() != null) {
-      shown = true;
-      turn.publish(
-          new FeedItem(id.tenant(), id.value(), turn.state().version(), turn.state().view(id)));
+    if (turn.state().stay() != null) {
+      show(turn);
     }
     return next;
+  }
+
+  /** Shows what people can see of the call when it has changed, and once after a recovery. */
+  private void show(Turn<CallState, Call.Event> turn) {
+    CallView view = turn.state().view(id);
+    if (!view.equals(shown)) {
+      shown = view;
+      turn.publish(new FeedItem(id.tenant(), id.value(), turn.state().version(), view));
+    }
   }
 
   private void onReserved(Turn<CallState, Call.Event> turn, Call.AgentReserved m) {
@@ -228,7 +237,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
 
   private void onWake(Turn<CallState, Call.Event> turn) {
     Activity activity = turn.state().activity();
-    Instant deadline = activity.deadline();
+    Instant deadline = memory.due(activity.deadline());
     if (deadline == null || deadline.isAfter(turn.now())) {
       return;
     }

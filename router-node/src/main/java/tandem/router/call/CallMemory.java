@@ -1,5 +1,6 @@
 package tandem.router.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tandem.router.edge.CallFact;
@@ -8,6 +9,9 @@ import tandem.router.entity.Outbox;
 /** What one incarnation of a call knows beside its journal. A recovery starts with none of it. */
 final class CallMemory {
   final Outbox outbox = new Outbox();
+  private static final Duration FIRST_REPORT = Duration.ofSeconds(3);
+
+  private @Nullable Instant bornAt;
   private @Nullable String incarnation;
   private @Nullable Instant lastHeard;
   private @Nullable Instant nextAsk;
@@ -15,6 +19,26 @@ final class CallMemory {
   private boolean doubt;
   private boolean recorded;
   private int recordReminders;
+
+  /** This incarnation begins; said at each turn, the first counts. */
+  void live(Instant now) {
+    if (bornAt == null) {
+      bornAt = now;
+    }
+  }
+
+  /**
+   * When a deadline of the journal is to fire. One that passed during an outage waits for the
+   * link's first report, but not for long: the agent may have answered, and the two may talk,
+   * unseen.
+   */
+  @Nullable Instant due(@Nullable Instant deadline) {
+    if (deadline == null || bornAt == null || lastHeard != null) {
+      return deadline;
+    }
+    Instant patient = bornAt.plus(FIRST_REPORT);
+    return deadline.isBefore(patient) ? patient : deadline;
+  }
 
   void heardFrom(String linkIncarnation, Instant now) {
     incarnation = linkIncarnation;

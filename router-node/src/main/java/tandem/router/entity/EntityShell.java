@@ -218,9 +218,9 @@ public final class EntityShell<X, C, E, S>
             RecoveryCompleted.instance(),
             holder -> {
               holder.live = true;
-              intake.taken().accept(null, true);
-              // What is owed is said again, and deadlines that have passed fire at once.
+              // Before anything new: what is owed is said again, and deadlines that passed fire.
               context.getSelf().tell(intake.wake().apply(logic.wake()));
+              intake.taken().accept(null, true);
             })
         .build();
   }

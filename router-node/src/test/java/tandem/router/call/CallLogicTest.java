@@ -217,9 +217,25 @@ class CallLogicTest {
     CallPlay play = CallPlay.at(Stage.RINGING);
     play.clock.advance(Duration.ofMinutes(1));
 
-    play.call.restart().assertPersisted(Call.OfferFailed.class);
+    play.call.restart().assertPersisted();
+    play.call.advance(Duration.ofSeconds(3)).assertPersisted(Call.OfferFailed.class);
 
     assertThat(play.killed()).containsExactly(LEG);
+  }
+
+  @Test
+  void shouldBelieveTheLinkRatherThanADeadlineThatPassedWhileItWasDown() {
+    CallPlay play = CallPlay.at(Stage.BRIDGING);
+    play.clock.advance(Duration.ofMinutes(1));
+
+    play.call.restart();
+    play.stillUp(
+        List.of(
+            new CallFact.LegView(CALLER, CallFact.LegState.BRIDGED, LEG),
+            new CallFact.LegView(LEG, CallFact.LegState.BRIDGED, CALLER)));
+
+    assertThat(play.status()).isEqualTo(Status.CONNECTED);
+    assertThat(play.killed()).isEmpty();
   }
 
   @ParameterizedTest
