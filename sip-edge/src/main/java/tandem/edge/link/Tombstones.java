@@ -13,7 +13,7 @@ import tandem.router.domain.LegId;
  * than any order's not-after is away.
  */
 final class Tombstones {
-  static final Duration KEPT = Duration.ofMinutes(15);
+  static final Duration KEPT = Duration.ofMinutes(5);
 
   /** How a leg ended. */
   record Stone(String cause, boolean byLink, Instant at) {}
