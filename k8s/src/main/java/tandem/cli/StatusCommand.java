@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import tandem.cli.client.ApiClient;
 import tandem.cli.stack.Home;
 import tandem.cli.stack.RunInfo;
+import tandem.cli.text.Table;
 
 /** Prints how the installation stands: node, members, links, queues, agents, calls. */
 @Command(

@@ -18,9 +18,9 @@ import tandem.cli.stack.NodeProcess;
  */
 class KillNodeIT {
   private static final String LOAD =
-      "sim load rate=6 calls=%d to=+14155550100,+14155550101,+14155550102 patience=never"
-          + " talk=9000..14000 seed=7";
-  private static final int CALLS = 60;
+      "sim load rate=5 calls=%d to=+14155550100,+14155550101 patience=never"
+          + " talk=7000..24000 seed=7";
+  private static final int CALLS = 32;
 
   @Test
   void shouldKeepEveryCallWhenTheOnlyNodeIsKilledAndStartedAgain() {
@@ -86,12 +86,14 @@ class KillNodeIT {
     TandemCluster.loadDemo(api);
     TandemCluster.awaitMembers(api, "support", 7);
     cluster.type("sim phone * ring=2 answer=150");
+    cluster.type("sim load rate=5 calls=4 to=+14155550102 patience=never talk=300 seed=3");
+    Load load = new Load(cluster, api);
+    await("some calls have ended").atMost(Duration.ofMinutes(1)).until(() -> load.ended() == 4);
     String placing = cluster.type(LOAD.formatted(CALLS));
     assertThat(placing).startsWith("+OK");
-    Load load = new Load(cluster, api);
     await("calls talk, wait, have ended, and more are coming")
         .atMost(Duration.ofMinutes(1))
-        .until(load::isInTheMiddle);
+        .until(() -> load.isInTheMiddle(CALLS + 4));
     return load;
   }
 

@@ -46,7 +46,7 @@ final class Load {
     this.api = api;
   }
 
-  boolean isInTheMiddle() {
+  boolean isInTheMiddle(int calls) {
     JsonNode ledger = ledger();
     int talking = 0;
     int waiting = 0;
@@ -57,7 +57,12 @@ final class Load {
         waiting++;
       }
     }
-    return ledger.path("ended").asInt() >= 3 && talking >= 8 && waiting >= 12;
+    boolean moreToCome = ledger.path("placed").asInt() < calls;
+    return moreToCome && talking >= 6 && waiting >= 8;
+  }
+
+  int ended() {
+    return ledger().path("ended").asInt();
   }
 
   void stopPlacing() {
@@ -114,6 +119,11 @@ final class Load {
                   .isIn("", "caller", "agent");
             });
     assertThat(ledger().path("overlaps")).as("phones with two calls at once").isEmpty();
+    assertThat(before.ended()).isNotEmpty();
+    assertThat(living())
+        .extracting(call -> call.path("id").asText())
+        .as("living calls")
+        .doesNotContainAnyElementsOf(before.ended());
   }
 
   /** Whoever talks or is free on the phone is the same in the router. */

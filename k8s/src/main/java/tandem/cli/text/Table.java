@@ -1,4 +1,4 @@
-package tandem.cli;
+package tandem.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,103 @@
+package tandem.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import tandem.cli.text.Table;
+
+/**
+ * All figures of one bench.
+ *
+ * @param loadBefore the machine's load average before it began: above a fraction of the cores,
+ *     others were at work
+ * @param latency at 50 calls a second
+ * @param rawInsertsPerSecond plain asynchronous inserts of {@code eventBytes}
+ * @param ratio the best step's persisted events a second to the raw inserts a second
+ */
+record BenchReport(
+    Instant at,
+    String java,
+    int cores,
+    double loadBefore,
+    String heaps,
+    double codecMegabytesPerSecond,
+    List<DecisionBench.Result> decisions,
+    LifecycleBench.Step latency,
+    List<LifecycleBench.Step> ramp,
+    LifecycleBench.Step best,
+    int eventBytes,
+    double rawInsertsPerSecond,
+    double ratio) {
+
+  String json() {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    JsonNode tree =
+        mapper
+            .createObjectNode()
+            .put("at", at.toString())
+            .put("java", java)
+            .put("cores", cores)
+            .put("loadBefore", loadBefore)
+            .put("heaps", heaps)
+            .put("codecMegabytesPerSecond", codecMegabytesPerSecond)
+            .put("eventBytes", eventBytes)
+            .put("lifecyclesPerSecond", best.lifecycles())
+            .put("eventsPerSecond", best.events())
+            .put("rawInsertsPerSecond", rawInsertsPerSecond)
+            .put("ratio", ratio)
+            .put("offerLatencyP50Millis", latency.p50Millis())
+            .put("offerLatencyP99Millis", latency.p99Millis())
+            .set("ramp", mapper.valueToTree(ramp));
+    return tree.toPrettyString() + "\n";
+  }
+
+  String table() {
+    Table table = new Table("WHAT", "FIGURE", "");
+    table.row("Event Socket codec, one thread", number("%.0f MB/s", codecMegabytesPerSecond), "");
+    for (DecisionBench.Result each : decisions) {
+      table.row(
+          "decisions, "
+              + each.agents()
+              + " agents, "
+              + (each.waiting() == 0 ? "all free" : each.waiting() + " callers waiting"),
+          number("%.0f /s", each.perSecond()),
+          number("p50 %.1f us, ", each.p50Micros()) + number("p99 %.1f us", each.p99Micros()));
+    }
+    table.row(
+        "offer latency at 50 calls/s",
+        number("p50 %.1f ms", latency.p50Millis()),
+        number("p99 %.1f ms", latency.p99Millis()));
+    for (LifecycleBench.Step step : ramp) {
+      table.row(
+          "lifecycles at " + step.offered() + " calls/s",
+          number("%.0f /s", step.lifecycles()),
+          number("p50 %.1f ms, ", step.p50Millis())
+              + number("p99 %.1f ms, ", step.p99Millis())
+              + (step.sustained() ? "kept up" : "did not keep up"));
+    }
+    table.row("most lifecycles, every event persisted", number("%.0f /s", best.lifecycles()), "");
+    table.row("persisted events meanwhile", number("%.0f /s", best.events()), "");
+    table.row(
+        "raw asynchronous inserts of " + eventBytes + " bytes",
+        number("%.0f /s", rawInsertsPerSecond),
+        "");
+    table.row("events / raw inserts", number("%.3f", ratio), "to be 0.10 or more");
+    return table
+        + "\n  "
+        + cores
+        + " cores for everything, load average "
+        + number("%.1f", loadBefore)
+        + " before the start, "
+        + java
+        + ".\n  Heaps: "
+        + heaps
+        + ".\n  Offer latency: caller's INVITE to the agent's INVITE, at the simulated switch.\n";
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

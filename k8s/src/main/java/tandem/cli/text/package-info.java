@@ -1,0 +1,2 @@
+/** How commands print. */
+package tandem.cli.text;
