@@ -18,6 +18,7 @@ import tandem.cli.stack.StackException;
       UpCommand.class,
       CallCommand.class,
       StatusCommand.class,
+      FeedCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

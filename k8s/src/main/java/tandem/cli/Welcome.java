@@ -25,8 +25,7 @@ final class Welcome {
 
           ./tandem call +14155550100
           curl -H 'Authorization: Bearer %2$s' %1$s/api/v1/agents
-          curl -N --http1.1 -H 'Authorization: Bearer %2$s' -H 'Connection: Upgrade' -H 'Upgrade: websocket' \\
-            -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGFuZGVtLWRlbW8tMTIzNA==' %1$s/feed
+          ./tandem feed
 
         Ctrl-C stops everything; the data stays for the next ./tandem up.
         """,

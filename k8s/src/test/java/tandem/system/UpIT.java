@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +53,9 @@ class UpIT {
     List<Long> children = pids(up);
     assertThat(children).as("Cassandra, Kafka, switch, node").hasSize(4);
     String call;
-    try (FeedClient feed = FeedClient.connect(api)) {
-      await("the feed's snapshot").until(() -> !feed.messages().isEmpty());
+    List<JsonNode> feed = new CopyOnWriteArrayList<>();
+    try (FeedClient client = FeedClient.connect(api, feed::add)) {
+      await("the feed's snapshot").until(() -> !feed.isEmpty());
       JavaProcess caller = run("call", "+14155550100", "--talk", "2s");
       call = callId(read(caller));
       assertInOrder(read(caller));
@@ -61,6 +63,7 @@ class UpIT {
           .containsSubsequence(
               "arrived", "queued", "offered", "ringing", "answered", "connected", "ended");
       assertFeedCarried(feed, call);
+      assertThat(client.ended()).isNotDone();
     }
     assertThat(read(run("status"))).contains("switch-1  ready", "support", "1012", "Up");
     awaitHistory(api, call);
@@ -144,7 +147,7 @@ class UpIT {
         .toList();
   }
 
-  private static void assertFeedCarried(FeedClient feed, String call) {
+  private static void assertFeedCarried(List<JsonNode> feed, String call) {
     await("the feed has told the call's end")
         .atMost(Duration.ofSeconds(10))
         .until(() -> told(feed, call).stream().anyMatch(m -> event(m).equals("call-ended")));
@@ -157,13 +160,13 @@ class UpIT {
         .extracting(message -> message.path("seq").asLong())
         .as("sequence numbers")
         .isSorted();
-    assertThat(feed.messages())
+    assertThat(feed)
         .extracting(UpIT::event)
         .contains("snapshot", "user-presence", "queue-update");
   }
 
-  private static List<JsonNode> told(FeedClient feed, String call) {
-    return feed.messages().stream()
+  private static List<JsonNode> told(List<JsonNode> feed, String call) {
+    return feed.stream()
         .filter(message -> message.path("id").asText().equals(call))
         .toList();
   }

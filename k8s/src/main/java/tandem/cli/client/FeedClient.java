@@ -5,19 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.WebSocket;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to the live feed and keeps what it said, in order. */
+/** Listens to the live feed and tells what it says, in order. */
 public final class FeedClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final Consumer<JsonNode> listener;
   private final WebSocket socket;
 
-  private FeedClient(ApiClient api) {
+  private FeedClient(ApiClient api, Consumer<JsonNode> listener) {
+    this.listener = listener;
     URI feed = URI.create(api.base().toString().replaceFirst("^http", "ws") + "/feed");
     this.socket =
         api.http()
@@ -27,14 +29,18 @@ public final class FeedClient implements AutoCloseable {
             .join();
   }
 
-  /** Connects; waits until the connection is there. Its snapshot comes as the first messages. */
-  public static FeedClient connect(ApiClient api) {
-    return new FeedClient(api);
+  /**
+   * Connects; waits until the connection is there. Its snapshot comes as the first messages.
+   *
+   * @param listener gets each message, on a thread of the connection
+   */
+  public static FeedClient connect(ApiClient api, Consumer<JsonNode> listener) {
+    return new FeedClient(api, listener);
   }
 
-  /** Everything that was said so far. */
-  public List<JsonNode> messages() {
-    return List.copyOf(messages);
+  /** Completes with the reason when the other side has ended it. */
+  public CompletableFuture<String> ended() {
+    return ended;
   }
 
   @Override
@@ -49,11 +55,22 @@ public final class FeedClient implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       text.append(part);
       if (last) {
-        messages.add(parse(text.toString()));
+        listener.accept(parse(text.toString()));
         text.setLength(0);
       }
       from.request(1);
       return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      ended.complete(status + " " + reason);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      ended.complete(String.valueOf(error));
     }
 
     private static JsonNode parse(String message) {
