@@ -130,6 +130,7 @@ final class BridgeDesk {
     leg.music = false;
     leg.seen = true;
     leg.unproven = false;
+    leg.partnerUnknown = false;
     link.setUp(leg.id);
   }
 

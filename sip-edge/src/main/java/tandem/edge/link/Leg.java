@@ -58,6 +58,12 @@ final class Leg {
   /** When to ask again whether it exists; null when nobody doubts it. */
   @Nullable Instant askAgainAt;
 
+  /**
+   * The list says that it is bridged, and with whom is being asked. Until that is known nothing is
+   * said of it: as a leg that talks to nobody it would be hung up.
+   */
+  boolean partnerUnknown;
+
   /** It is to be hung up with this cause, as soon as that can be done. */
   @Nullable String killCause;
 
@@ -118,6 +124,7 @@ final class Leg {
     waiting = false;
     fresh = false;
     missed = false;
+    partnerUnknown = false;
     askAgainAt = null;
     killAgainAt = null;
     bridging = false;

@@ -88,7 +88,7 @@ final class Questions {
     }
     List<CallFact.LegView> up = new ArrayList<>();
     for (Leg leg : link.legs.of(call)) {
-      if (!leg.unproven) {
+      if (!leg.unproven && !leg.partnerUnknown) {
         up.add(leg.view());
       }
     }

@@ -121,6 +121,8 @@ final class Reconciler {
     leg.ringing |= row.ringing();
     leg.parked = row.parked();
     leg.bridgedTo = null;
+    // The answer comes after this: it was asked for with or after what has brought us here.
+    leg.partnerUnknown = row.bridged();
     if (!leg.caller && row.answered()) {
       leg.announced = true;
     }
@@ -130,7 +132,11 @@ final class Reconciler {
   /** A bridged channel of the list said whom it talks to. */
   void partner(LegId id, boolean ok, String text) {
     Leg leg = link.legs.get(id);
-    if (leg != null && ok && !leg.parked) {
+    if (leg == null) {
+      return;
+    }
+    leg.partnerUnknown = false;
+    if (ok && !leg.parked) {
       leg.bridgedTo = EventReader.leg(text).orElse(null);
       leg.hasTalked |= leg.bridgedTo != null;
     }

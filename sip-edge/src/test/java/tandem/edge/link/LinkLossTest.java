@@ -104,6 +104,33 @@ class LinkLossTest {
             new CallFact.LegView(agent, LegState.BRIDGED, caller));
   }
 
+  /** A call that asks meanwhile must not take its agent for one who talks to nobody. */
+  @Test
+  void shouldSayNothingOfABridgedLegBeforeItKnowsWithWhom() {
+    link.ready().compared();
+    LegId caller = link.greeted();
+    LegId agent = link.bridgedAgent(caller);
+    LinkHarness moved =
+        new LinkHarness(LinkHarness.book(LinkHarness.carried(caller, link.now)), 100);
+    moved.ready(
+        LinkHarness.CORE,
+        list(
+            row(
+                agent,
+                "outbound",
+                "CS_SOFT_EXECUTE",
+                "ACTIVE",
+                "\"application\":\"uuid_bridge\"")));
+    moved.answer("uuid_getvar " + agent + " tandem_call", LinkHarness.call(caller).value());
+    moved.order(new SwitchCommand.Ask(LinkHarness.call(caller), List.of(agent)));
+
+    assertThat(moved.last(caller, CallFact.StillUp.class).up()).isEmpty();
+    moved.answer("uuid_getvar " + agent + " bridge_uuid", caller.value());
+    moved.order(new SwitchCommand.Ask(LinkHarness.call(caller), List.of(agent)));
+    assertThat(moved.last(caller, CallFact.StillUp.class).up())
+        .containsExactly(new CallFact.LegView(agent, LegState.BRIDGED, caller));
+  }
+
   @Test
   void shouldTakeNewerEventsOverTheList() {
     LegId caller = LinkHarness.leg();
