@@ -115,7 +115,7 @@ final class Load {
               assertThat(call.path("bridges").asInt()).as("bridges of " + call).isEqualTo(1);
               assertThat(call.path("agent").asText()).as("agent of " + call).isEqualTo(agent);
               assertThat(call.path("endedBy").asText())
-                  .as("who ended " + call)
+                  .as("who ended %s, %s", call, timeline(uuid))
                   .isIn("", "caller", "agent");
             });
     assertThat(ledger().path("overlaps")).as("phones with two calls at once").isEmpty();
@@ -176,8 +176,12 @@ final class Load {
     }
   }
 
+  private List<JsonNode> timeline(String uuid) {
+    return api.list("/api/v1/calls/" + uuid + "/timeline");
+  }
+
   private long queuedTimes(String uuid) {
-    return api.list("/api/v1/calls/" + uuid + "/timeline").stream()
+    return timeline(uuid).stream()
         .filter(entry -> entry.path("event").asText().equals("queued"))
         .count();
   }

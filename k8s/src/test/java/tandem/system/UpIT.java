@@ -160,15 +160,11 @@ class UpIT {
         .extracting(message -> message.path("seq").asLong())
         .as("sequence numbers")
         .isSorted();
-    assertThat(feed)
-        .extracting(UpIT::event)
-        .contains("snapshot", "user-presence", "queue-update");
+    assertThat(feed).extracting(UpIT::event).contains("snapshot", "user-presence", "queue-update");
   }
 
   private static List<JsonNode> told(List<JsonNode> feed, String call) {
-    return feed.stream()
-        .filter(message -> message.path("id").asText().equals(call))
-        .toList();
+    return feed.stream().filter(message -> message.path("id").asText().equals(call)).toList();
   }
 
   private static String event(JsonNode message) {
