@@ -40,7 +40,7 @@ public final class LocalServices {
   }
 
   /** A folder of this JVM; those of test JVMs that are gone are removed. */
-  private static Path folder(String server) {
+  static Path folder(String server) {
     try {
       Files.createDirectories(FOLDER);
       try (Stream<Path> folders = Files.list(FOLDER)) {

@@ -67,6 +67,7 @@ public final class EntityShell<X, C, E, S>
 
   private static final String WAKE = "wake";
   private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
+  private static final Duration REST = Duration.ofSeconds(2);
   private static final int SNAPSHOTS_KEPT = 2;
 
   private final ActorContext<X> context;
@@ -76,6 +77,7 @@ public final class EntityShell<X, C, E, S>
   private final Intake<X, C> intake;
   private final Surroundings around;
   private final Runnable onFinished;
+  private @Nullable Instant restingSince;
   private EntityLogic<C, E, S> logic;
   private final Holder<S> empty;
 
@@ -190,11 +192,30 @@ public final class EntityShell<X, C, E, S>
         around.publish().accept(publish.item());
       }
     }
-    arm(next, turn.now());
+    arm(Outbox.earlier(next, rest(turn, input)), turn.now());
     intake.taken().accept(input, true);
-    if (logic.finished(turn.state())) {
-      onFinished.run();
+  }
+
+  /**
+   * Stops a logic that has nothing left to do, but only after a pause in which nobody spoke to it:
+   * a command that is on its way here would be lost with the actor.
+   *
+   * @return when to look again, or null
+   */
+  private @Nullable Instant rest(Turn<S, E> turn, X input) {
+    if (!logic.finished(turn.state())) {
+      restingSince = null;
+      return null;
     }
+    boolean spokenTo =
+        intake.unpack().apply(input).stream().anyMatch(command -> !command.equals(logic.wake()));
+    if (restingSince == null || spokenTo) {
+      restingSince = turn.now();
+    } else if (!restingSince.plus(REST).isAfter(turn.now())) {
+      onFinished.run();
+      return null;
+    }
+    return restingSince.plus(REST);
   }
 
   private void arm(@Nullable Instant next, Instant now) {
