@@ -11,6 +11,7 @@ import akka.persistence.typed.PersistenceId;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import tandem.cluster.NodeContext;
 import tandem.cluster.NodeModule;
 import tandem.cluster.NodeRoles;
@@ -83,13 +84,19 @@ public final class RouterModule implements NodeModule {
     int snapshotEvery = node.config().getInt("tandem.router.snapshot-every");
     String callJournal = node.config().getString("tandem.router.call-journal");
 
-    host(node, Shards.CALLS, false, (context, stop) -> call(context, stop, callJournal, around));
+    host(
+        node,
+        Shards.CALLS,
+        false,
+        null,
+        (context, stop) -> call(context, stop, callJournal, around));
     Journal<Agent.Event, AgentState> agents =
         Journal.withSnapshots(AgentState.class, snapshotEvery);
     host(
         node,
         Shards.AGENTS,
         true,
+        null,
         (context, stop) ->
             plain(
                 context,
@@ -108,9 +115,11 @@ public final class RouterModule implements NodeModule {
         node,
         Shards.QUEUES,
         true,
+        Queue.Stop.STOP,
         (context, stop) ->
             Gatherer.create(
                 Queue.Command.class,
+                Queue.Stop.STOP,
                 persistenceId(context),
                 () -> new QueueLogic(QueueId.parse(context.getEntityId()), QueueTimings.DEFAULT),
                 queues,
@@ -120,6 +129,7 @@ public final class RouterModule implements NodeModule {
         node,
         Shards.DIRECTORIES,
         false,
+        null,
         (context, stop) ->
             plain(
                 context,
@@ -131,6 +141,7 @@ public final class RouterModule implements NodeModule {
         node,
         Shards.NUMBERS,
         false,
+        null,
         (context, stop) ->
             plain(
                 context,
@@ -177,23 +188,25 @@ public final class RouterModule implements NodeModule {
    * Starts the sharding of one type.
    *
    * @param remembered few and long-lived: started again by themselves wherever their shard goes
+   * @param stop asks an entity to stop when it can; null stops it between two messages
    * @param behavior gets the entity's context, and what to run when the entity is done for good
    */
   private static <C> void host(
       NodeContext node,
       EntityTypeKey<C> key,
       boolean remembered,
+      @Nullable C stop,
       BiFunction<EntityContext<C>, Runnable, Behavior<C>> behavior) {
     ActorSystem<?> system = node.system();
+    var entity =
+        Entity.of(key, context -> passivating(context, behavior))
+            .withRole(NodeRoles.ROUTER)
+            .withSettings(
+                ClusterShardingSettings.create(system)
+                    .withRememberEntities(remembered)
+                    .withRole(NodeRoles.ROUTER));
     var region =
-        ClusterSharding.get(system)
-            .init(
-                Entity.of(key, context -> passivating(context, behavior))
-                    .withRole(NodeRoles.ROUTER)
-                    .withSettings(
-                        ClusterShardingSettings.create(system)
-                            .withRememberEntities(remembered)
-                            .withRole(NodeRoles.ROUTER)));
+        ClusterSharding.get(system).init(stop == null ? entity : entity.withStopMessage(stop));
     system.log().debug("sharding of {} started: {}", key.name(), region);
   }
 

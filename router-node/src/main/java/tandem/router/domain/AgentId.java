@@ -23,7 +23,8 @@ public record AgentId(TenantId tenant, String name) implements Comparable<AgentI
 
   @Override
   public int compareTo(AgentId other) {
-    return value().compareTo(other.value());
+    int byTenant = tenant.compareTo(other.tenant);
+    return byTenant != 0 ? byTenant : name.compareTo(other.name);
   }
 
   @Override

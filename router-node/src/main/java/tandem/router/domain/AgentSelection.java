@@ -1,7 +1,5 @@
 package tandem.router.domain;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +9,10 @@ public interface AgentSelection {
   /**
    * The agent to reserve.
    *
-   * @param candidates who is free, in any order
+   * @param free who could take a caller
    * @param last the agent this queue reserved last, or null
    */
-  Optional<Candidate> pick(Collection<Candidate> candidates, @Nullable AgentId last);
+  Optional<Candidate> pick(FreeAgents free, @Nullable AgentId last);
 
   /** The selection a strategy stands for. */
   static AgentSelection of(Strategy strategy) {
@@ -25,19 +23,11 @@ public interface AgentSelection {
   }
 
   /** Longest idle first; ties go to the lower id, so that a replay and a test agree. */
-  AgentSelection LONGEST_IDLE =
-      (candidates, last) ->
-          candidates.stream()
-              .min(Comparator.comparing(Candidate::idleSince).thenComparing(Candidate::id));
+  AgentSelection LONGEST_IDLE = (free, last) -> free.longestIdle();
 
   /**
    * In the order of ids, beginning after the agent reserved last, and from the start again after
    * the highest. With agents a, b, c free and b reserved last: c; with only a, b free: a.
    */
-  AgentSelection ROUND_ROBIN =
-      (candidates, last) ->
-          candidates.stream()
-              .min(
-                  Comparator.comparing((Candidate c) -> last != null && c.id().compareTo(last) <= 0)
-                      .thenComparing(Candidate::id));
+  AgentSelection ROUND_ROBIN = FreeAgents::after;
 }

@@ -23,7 +23,8 @@ public record CallId(TenantId tenant, String channel) implements Comparable<Call
 
   @Override
   public int compareTo(CallId other) {
-    return value().compareTo(other.value());
+    int byTenant = tenant.compareTo(other.tenant);
+    return byTenant != 0 ? byTenant : channel.compareTo(other.channel);
   }
 
   @Override

@@ -23,7 +23,8 @@ public record QueueId(TenantId tenant, String name) implements Comparable<QueueI
 
   @Override
   public int compareTo(QueueId other) {
-    return value().compareTo(other.value());
+    int byTenant = tenant.compareTo(other.tenant);
+    return byTenant != 0 ? byTenant : name.compareTo(other.name);
   }
 
   @Override

@@ -146,6 +146,7 @@ public final class EntityShell<X, C, E, S>
     empty.state = logic.empty();
     empty.live = false;
     timers.cancelAll();
+    restingSince = null;
   }
 
   @Override

@@ -40,21 +40,30 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
 
   private final ActorRef<Batch<C>> child;
   private final Class<C> commandType;
+  private final C stop;
   private List<C> waiting = new ArrayList<>();
   private boolean busy = true;
   private long lastBatch = NOT_OURS;
   private long dropped;
+  private boolean stopping;
 
-  private Gatherer(ActorContext<Object> context, Class<C> commandType, Behavior<Batch<C>> child) {
+  private Gatherer(
+      ActorContext<Object> context, Class<C> commandType, C stop, Behavior<Batch<C>> child) {
     super(context);
     this.commandType = commandType;
+    this.stop = stop;
     this.child = context.spawn(child, "journal");
     context.watch(this.child);
   }
 
-  /** A hot entity's behavior, gatherer and all. */
+  /**
+   * A hot entity's behavior, gatherer and all.
+   *
+   * @param stop its stop message: heeded once nothing that came before it is under way
+   */
   public static <C, E, S> Behavior<C> create(
       Class<C> commandType,
+      C stop,
       PersistenceId id,
       Supplier<EntityLogic<C, E, S>> logic,
       Journal<E, S> journal,
@@ -75,6 +84,7 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
               return new Gatherer<>(
                   context,
                   commandType,
+                  stop,
                   EntityShell.create(id, logic, journal, intake, around, onFinished));
             })
         .narrow();
@@ -91,6 +101,10 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onCommand(C command) {
+    if (command.equals(stop)) {
+      stopping = true;
+      return busy ? this : Behaviors.stopped();
+    }
     if (!busy) {
       send(List.of(command));
     } else if (waiting.size() < LONGEST_WAIT) {
@@ -108,7 +122,7 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
     }
     if (waiting.isEmpty()) {
       busy = false;
-      return this;
+      return stopping ? Behaviors.stopped() : this;
     }
     int size = Math.min(LARGEST_BATCH, waiting.size());
     List<C> batch = List.copyOf(waiting.subList(0, size));

@@ -100,6 +100,11 @@ public final class Queue {
   /** The directory has listed us. */
   public record Heard(String key) implements Command {}
 
+  /** The shard wants the entity to stop: it does once nothing is under way. Never decided upon. */
+  public enum Stop implements Command {
+    STOP
+  }
+
   public enum Wake implements Command {
     WAKE
   }

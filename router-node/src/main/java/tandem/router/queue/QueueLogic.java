@@ -35,6 +35,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   private boolean recovered;
   private @Nullable Instant nextSweep;
   private @Nullable Instant nextMemberCall;
+  private boolean membersDoubted = true;
   private Instant lastShown = Instant.EPOCH;
   private @Nullable QueueView shown;
   private long shownSeq;
@@ -94,7 +95,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
           new Queue.GetReply(turn.state().isConfigured() ? view(turn.state()) : null, shownSeq));
     } else if (command instanceof Queue.Heard m) {
       outbox.heard(m.key());
-    } else if (command != Queue.Wake.WAKE) {
+    } else if (command != Queue.Wake.WAKE && command != Queue.Stop.STOP) {
       throw new IllegalStateException("a queue has no answer to " + command);
     }
   }
@@ -302,6 +303,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     for (Places.Offer offer : late) {
       // The agent may have said yes into the void: the call then decides between the two offers.
       standby.forget(offer.agent);
+      membersDoubted = true;
       turn.tell(new ToAgent(offer.agent), new Agent.AnnounceTo(id));
       Places.Place place = places.get(offer.call);
       places.removeOffer(offer.id);
@@ -348,13 +350,17 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
 
   /** Asks members we have not heard of in this incarnation how they are. */
   private @Nullable Instant callMembers(Turn<QueueState, Queue.Event> turn) {
+    if (!membersDoubted) {
+      return null;
+    }
     Instant due = nextMemberCall;
     if (due != null && due.isAfter(turn.now())) {
       return due;
     }
     List<AgentId> unknown = standby.unknownOf(turn.state().members());
     unknown.forEach(agent -> turn.tell(new ToAgent(agent), new Agent.AnnounceTo(id)));
-    nextMemberCall = unknown.isEmpty() ? null : turn.now().plus(timings.askPlace());
+    membersDoubted = !unknown.isEmpty();
+    nextMemberCall = membersDoubted ? turn.now().plus(timings.askPlace()) : null;
     return nextMemberCall;
   }
 

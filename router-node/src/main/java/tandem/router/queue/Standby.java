@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.AgentSelection;
 import tandem.router.domain.Candidate;
+import tandem.router.domain.FreeAgents;
 
 /**
  * A queue's picture of its agents: what they last announced, less the reserves under way. Always a
@@ -31,7 +32,7 @@ final class Standby {
   }
 
   private final Map<AgentId, Seen> seen = new HashMap<>();
-  private final Map<AgentId, Candidate> free = new HashMap<>();
+  private final FreeAgents free = new FreeAgents();
 
   /** Takes an announcement unless a newer one is known. */
   void heard(AgentId agent, Queue.Announcement now) {
@@ -47,10 +48,6 @@ final class Standby {
   void forget(AgentId agent) {
     seen.remove(agent);
     free.remove(agent);
-  }
-
-  boolean knows(AgentId agent) {
-    return seen.containsKey(agent);
   }
 
   /** A reserve goes out: until it is answered the agent has one slot less. */
@@ -72,7 +69,7 @@ final class Standby {
   }
 
   Optional<Candidate> pick(AgentSelection selection, @Nullable AgentId last) {
-    return selection.pick(free.values(), last);
+    return selection.pick(free, last);
   }
 
   int available() {
@@ -93,7 +90,7 @@ final class Standby {
     Seen known = seen.get(agent);
     if (known != null && known.isFree()) {
       Instant since = known.now.idleSince();
-      free.put(agent, new Candidate(agent, since));
+      free.put(new Candidate(agent, since));
     } else {
       free.remove(agent);
     }

@@ -22,10 +22,10 @@ class AgentSelectionTest {
   @Property(tries = 300)
   void shouldPickSomebodyWheneverAnybodyIsThere(
       @ForAll("agents") List<Candidate> agents, @ForAll Strategy strategy) {
-    assertThat(AgentSelection.of(strategy).pick(agents, null).isPresent())
+    assertThat(AgentSelection.of(strategy).pick(FreeAgents.of(agents), null).isPresent())
         .isEqualTo(!agents.isEmpty());
     AgentSelection.of(strategy)
-        .pick(agents, null)
+        .pick(FreeAgents.of(agents), null)
         .ifPresent(picked -> assertThat(agents).contains(picked));
   }
 
@@ -35,14 +35,14 @@ class AgentSelectionTest {
     List<Candidate> shuffled = new ArrayList<>(agents);
     Collections.shuffle(shuffled, new Random(seed));
 
-    assertThat(AgentSelection.of(strategy).pick(shuffled, null))
-        .isEqualTo(AgentSelection.of(strategy).pick(agents, null));
+    assertThat(AgentSelection.of(strategy).pick(FreeAgents.of(shuffled), null))
+        .isEqualTo(AgentSelection.of(strategy).pick(FreeAgents.of(agents), null));
   }
 
   @Property(tries = 300)
   void shouldPickNobodyWhoIsIdleForLessLong(@ForAll("agents") List<Candidate> agents) {
     AgentSelection.LONGEST_IDLE
-        .pick(agents, null)
+        .pick(FreeAgents.of(agents), null)
         .ifPresent(
             picked ->
                 assertThat(agents)
@@ -59,7 +59,7 @@ class AgentSelectionTest {
     List<AgentId> picked = new ArrayList<>();
     @Nullable AgentId last = null;
     for (int i = 0; i < agents.size(); i++) {
-      last = AgentSelection.ROUND_ROBIN.pick(agents, last).orElseThrow().id();
+      last = AgentSelection.ROUND_ROBIN.pick(FreeAgents.of(agents), last).orElseThrow().id();
       picked.add(last);
     }
 

@@ -52,6 +52,21 @@ class GathererTest {
   }
 
   @Test
+  void shouldStopOnlyOnceAllThatCameBeforeIsWritten() throws InterruptedException {
+    ActorRef<Tally.Command> tally = spawn();
+    kit.closeDoor();
+    tally.tell(new Tally.Add(0));
+    kit.awaitWrite();
+    add(tally, 1, 50);
+    tally.tell(Tally.Stop.STOP);
+
+    kit.openDoor();
+
+    await().untilAsserted(() -> assertThat(kit.writes).containsExactly(1, 50));
+    kit.actors.createTestProbe().expectTerminated(tally);
+  }
+
+  @Test
   void shouldWriteNoMoreThanTwoHundredCommandsAtOnce() throws InterruptedException {
     ActorRef<Tally.Command> tally = spawn();
     kit.closeDoor();
@@ -123,6 +138,7 @@ class GathererTest {
     return kit.actors.spawn(
         Gatherer.create(
             Tally.Command.class,
+            Tally.Stop.STOP,
             PersistenceId.ofUniqueId(kit.id),
             Tally::new,
             Tally.journal(7),

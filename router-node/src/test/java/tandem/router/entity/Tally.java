@@ -31,6 +31,10 @@ final class Tally implements EntityLogic<Tally.Command, Tally.Event, Tally.State
     FINISH
   }
 
+  enum Stop implements Command {
+    STOP
+  }
+
   enum Wake implements Command {
     WAKE
   }
