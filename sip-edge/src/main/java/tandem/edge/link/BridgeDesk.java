@@ -69,11 +69,15 @@ final class BridgeDesk {
   }
 
   void reply(Purpose.Bridging bridge, boolean ok, String text) {
-    if (ok) {
-      return;
-    }
     Leg agent = link.legs.get(bridge.agentLeg());
     Leg caller = link.legs.get(bridge.callerLeg());
+    if (ok) {
+      if (caller != null && caller.bridging) {
+        // The switch ends the music when it takes the order, whatever comes of the bridge.
+        caller.musicEnded();
+      }
+      return;
+    }
     Leg either = agent != null ? agent : caller;
     if (agent != null) {
       agent.bridging = false;
@@ -128,6 +132,7 @@ final class BridgeDesk {
     leg.parked = false;
     leg.reparking = false;
     leg.music = false;
+    leg.fresh = true;
     leg.seen = true;
     leg.unproven = false;
     leg.partnerUnknown = false;

@@ -144,6 +144,9 @@ final class Greeter {
   /** CHANNEL_PARK of a caller that is known. */
   void parked(Leg leg) {
     boolean returned = leg.hasTalked || leg.bridging;
+    if (leg.bridging) {
+      leg.musicEnded();
+    }
     leg.parked = true;
     leg.bridging = false;
     leg.hasTalked = false;

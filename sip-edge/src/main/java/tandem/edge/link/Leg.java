@@ -43,7 +43,10 @@ final class Leg {
   /** Held back by pacing. */
   boolean waiting;
 
-  /** Seen from its first park on, so that nothing plays there that this link did not start. */
+  /**
+   * What plays there is known: nothing that this link did not start. So it is from the first park
+   * on and after a bridge, and not after one that came to nothing.
+   */
   boolean fresh;
 
   /** Music was started and nothing has ended it. */
@@ -116,18 +119,24 @@ final class Leg {
     return new LegView(id, state(), bridgedTo);
   }
 
+  /** Something else has most likely ended the music; no event says so. */
+  void musicEnded() {
+    music = false;
+    fresh = false;
+  }
+
   /** The connection is gone, and with it every reply and event still owed. */
   void disconnected() {
     orderedHere = false;
     jobPending = false;
     seen = false;
     waiting = false;
-    fresh = false;
     missed = false;
     partnerUnknown = false;
     askAgainAt = null;
     killAgainAt = null;
     bridging = false;
+    musicEnded();
     reparking = false;
     parkDueAt = null;
     if (greeting == Greeting.UNDER_WAY) {

@@ -160,6 +160,10 @@ final class LinkContext {
       return;
     }
     leg.music = true;
+    if (!leg.fresh) {
+      // Should something be playing after all, this would wait behind it for ever.
+      acts.api("uuid_break " + leg.id + " all", new Purpose.Unwatched());
+    }
     acts.api(
         "uuid_broadcast " + leg.id + " playback::" + settings.music() + " aleg",
         new Purpose.Unwatched());

@@ -21,6 +21,10 @@ class BridgeTest {
     return new SwitchCommand.Repark(LinkHarness.call(caller), caller, failed, link.incarnation());
   }
 
+  private static String music(LegId caller) {
+    return "uuid_broadcast " + caller + " playback::tone_stream://music aleg";
+  }
+
   @Test
   void shouldRefuseABridgeThatComesTooLate() {
     LegId caller = link.greeted();
@@ -173,6 +177,8 @@ class BridgeTest {
     assertThat(link.commands).containsExactly("uuid_park " + caller);
     link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
 
+    assertThat(link.commands)
+        .containsExactly("uuid_park " + caller, "uuid_break " + caller + " all", music(caller));
     assertThat(link.facts(caller)).singleElement().isInstanceOf(CallFact.Parked.class);
   }
 
@@ -185,7 +191,32 @@ class BridgeTest {
     link.order(repark(caller, agent));
     link.answer("uuid_park", "+OK");
     link.pass(Duration.ofMillis(500));
+    assertThat(link.commands).endsWith("uuid_break " + caller + " all", music(caller));
     assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldLetTheMusicPlayOnWhenTheSwitchRefusesTheBridge() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "-ERR Invalid uuid");
+    link.forgetSaid();
+    link.order(repark(caller, agent));
+    assertThat(link.commands).isEmpty();
+    assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldPlayMusicAgainWhenACallerComesBackBeforeTheOrderToBridgeIsAnswered() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
+    link.answer("uuid_bridge", "+OK");
+    link.forgetSaid();
+    link.order(repark(caller, agent));
+    assertThat(link.commands).containsExactly("uuid_break " + caller + " all", music(caller));
   }
 
   @Test
@@ -196,8 +227,7 @@ class BridgeTest {
     link.forgetSaid();
     link.order(repark(caller, agent));
     link.order(repark(caller, agent));
-    assertThat(link.commands)
-        .containsExactly("uuid_broadcast " + caller + " playback::tone_stream://music aleg");
+    assertThat(link.commands).containsExactly(music(caller));
     assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(2);
   }
 
