@@ -2,6 +2,7 @@ package tandem.edge.link;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
@@ -39,6 +40,7 @@ final class LinkJournal extends EventSourcedBehavior<LinkJournal.Write, LinkEven
   private final ActorRef<Report> link;
   private final LivenessGate gate;
   private final int snapshotEvery;
+  private final OpenBook empty = new OpenBook();
 
   private LinkJournal(SwitchId id, ActorRef<Report> link, LivenessGate gate, int snapshotEvery) {
     super(
@@ -56,7 +58,7 @@ final class LinkJournal extends EventSourcedBehavior<LinkJournal.Write, LinkEven
 
   @Override
   public OpenBook emptyState() {
-    return new OpenBook();
+    return empty;
   }
 
   @Override
@@ -82,6 +84,8 @@ final class LinkJournal extends EventSourcedBehavior<LinkJournal.Write, LinkEven
   @Override
   public SignalHandler<OpenBook> signalHandler() {
     return newSignalHandlerBuilder()
+        // After a failed write Akka begins again with the empty book it got, which is written in.
+        .onSignal(PreRestart.instance(), book -> empty.clear())
         .onSignal(RecoveryCompleted.instance(), book -> link.tell(new Recovered(book.copy())))
         .build();
   }

@@ -28,6 +28,15 @@ final class OpenBook {
     return open;
   }
 
+  /** Forgets everything: as new. */
+  void clear() {
+    calls.clear();
+    coreUuid = null;
+    downSince = null;
+    dead = false;
+    draining = false;
+  }
+
   LinkBook copy() {
     return new LinkBook(calls.values().stream().toList(), coreUuid, downSince, dead, draining);
   }
