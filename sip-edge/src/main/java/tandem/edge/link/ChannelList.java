@@ -94,7 +94,8 @@ final class ChannelList {
                     columns.getOrDefault("state", ""),
                     columns.getOrDefault("callstate", ""),
                     columns.getOrDefault("application", ""),
-                    columns.getOrDefault("initial_cid_num", columns.getOrDefault("cid_num", "")),
-                    columns.getOrDefault("initial_dest", columns.getOrDefault("dest", ""))));
+                    EventReader.number(
+                        columns.getOrDefault("initial_cid_num", columns.get("cid_num"))),
+                    EventReader.number(columns.getOrDefault("initial_dest", columns.get("dest")))));
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tandem.edge.esl.EslEvent;
 import tandem.router.domain.LegId;
@@ -38,6 +39,11 @@ final class EventReader {
   private static final int REMEMBERED = 16_384;
   private static final String ORDERED_LEG = "origination_uuid=";
   private static final String MADE = "+OK ";
+  private static final int LONGEST_NUMBER = 64;
+
+  /** Control and formatting characters, line ends of any script, halves of characters. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private final Set<String> read = new LinkedHashSet<>();
 
@@ -86,8 +92,8 @@ final class EventReader {
                     text(event, "Call-Direction").equals("inbound"),
                     text(event, "Answer-State").equals("answered"),
                     event.variable(OWNER),
-                    text(event, "Caller-Caller-ID-Number"),
-                    text(event, "Caller-Destination-Number")));
+                    number(event.header("Caller-Caller-ID-Number")),
+                    number(event.header("Caller-Destination-Number"))));
   }
 
   private static Optional<Happening> joined(EslEvent event) {
@@ -138,6 +144,16 @@ final class EventReader {
   private static String text(EslEvent event, String header) {
     String value = event.header(header);
     return value == null ? "" : value;
+  }
+
+  /**
+   * A number as the switch said it. It is the far side's own text, which is going to be logged,
+   * kept and shown: what could end a line or steer a terminal becomes {@code ?}, and it is cut.
+   */
+  static String number(@Nullable String said) {
+    String text = said == null ? "" : said;
+    String start = text.substring(0, Math.min(text.length(), LONGEST_NUMBER));
+    return UNPRINTABLE.matcher(start).replaceAll("?");
   }
 
   /** A channel's UUID; foreign software may name channels otherwise, and those are not ours. */
