@@ -2,12 +2,14 @@ package tandem.edge.link;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * A link's patience and manners; defaults and their reasons: {@code tandem.edge.link} in
  * reference.conf.
  *
- * @param music what waiting callers hear, as the switch's {@code playback} takes it
+ * @param music what waiting callers hear, as the switch's {@code playback} takes it; it is started
+ *     once and so has to be endless
  * @param lostAfter a switch out of reach for so long is given up, with all its legs
  * @param absentAfter how long after connecting a leg of an earlier connection may still appear
  * @param sweepEvery between two comparisons with the switch's list of channels
@@ -28,11 +30,17 @@ record LinkSettings(
     Duration nudgeEvery,
     int snapshotEvery) {
 
+  /** A blank or a quote would split the arguments of {@code uuid_broadcast} elsewhere. */
+  private static final Pattern ONE_ARGUMENT = Pattern.compile("[^\\s\\p{Cc}'\"`\\\\]+");
+
   /** Reads the section {@code tandem.edge.link}. */
   static LinkSettings of(Config config) {
     String music = config.getString("music");
-    if (music.isBlank() || music.indexOf('\n') >= 0 || music.indexOf('\r') >= 0) {
-      throw new IllegalArgumentException("tandem.edge.link.music: must be one line, not blank");
+    if (!ONE_ARGUMENT.matcher(music).matches()) {
+      throw new IllegalArgumentException(
+          "tandem.edge.link.music: must be one argument without blanks, quotes and backslashes: '"
+              + music
+              + "'");
     }
     return new LinkSettings(
         music,
