@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import tandem.http.port.RouterPort;
 import tandem.router.agent.Agent;
@@ -49,6 +51,16 @@ final class FakeRouter implements RouterPort {
   final Map<CallId, Versioned<CallView>> calls = new ConcurrentSkipListMap<>();
   final Map<PhoneNumber, Entry> numbers = new ConcurrentHashMap<>();
   final AtomicLong callsAsked = new AtomicLong();
+
+  /** Every agent and queue that was asked anything: each would have been started by it. */
+  final Set<Object> started = ConcurrentHashMap.newKeySet();
+
+  /** How many looks into the directory find no agents yet. */
+  final AtomicInteger unheardAgents = new AtomicInteger();
+
+  /** How many looks into the directory find no queues yet. */
+  final AtomicInteger unheardQueues = new AtomicInteger();
+
   private volatile boolean silent;
 
   /** From now on nobody answers in time, or everybody does again. */
@@ -103,6 +115,7 @@ final class FakeRouter implements RouterPort {
 
   @Override
   public CompletionStage<Agent.GetReply> agent(AgentId id) {
+    started.add(id);
     Versioned<AgentView> found = agents.get(id);
     return answer(
         found == null
@@ -113,6 +126,7 @@ final class FakeRouter implements RouterPort {
   @Override
   public CompletionStage<Agent.PresenceReply> setPresence(
       AgentId id, Presence presence, String reason) {
+    started.add(id);
     Versioned<AgentView> found = agents.get(id);
     if (found == null) {
       return answer(Agent.NoSuchAgent.NO_SUCH_AGENT);
@@ -145,6 +159,7 @@ final class FakeRouter implements RouterPort {
 
   @Override
   public CompletionStage<Queue.GetReply> queue(QueueId id) {
+    started.add(id);
     Versioned<QueueView> found = queues.get(id);
     return answer(
         found == null
@@ -170,6 +185,12 @@ final class FakeRouter implements RouterPort {
     queues.keySet().stream()
         .filter(id -> id.tenant().equals(tenant))
         .forEach(id -> queueNames.add(id.name()));
+    if (isUnheard(unheardAgents)) {
+      agentNames.clear();
+    }
+    if (isUnheard(unheardQueues)) {
+      queueNames.clear();
+    }
     return answer(new Directory.Listing(agentNames, queueNames));
   }
 
@@ -222,6 +243,10 @@ final class FakeRouter implements RouterPort {
             new LinkCalls(
                 id, calls.keySet().stream().filter(c -> c.tenant().equals(tenant)).toList()))
         : CompletableFuture.failedFuture(new TimeoutException("no answer"));
+  }
+
+  private static boolean isUnheard(AtomicInteger looks) {
+    return looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
   private <T> CompletionStage<T> answer(T value) {

@@ -59,6 +59,7 @@ class RestTest {
     api.router.queues.clear();
     api.router.calls.clear();
     api.router.numbers.clear();
+    api.router.started.clear();
     api.history.records.clear();
     api.router.silent(false);
     api.history.down(false);
@@ -148,6 +149,28 @@ class RestTest {
     assertThat(api.get("/api/v1/calls/" + UUID.randomUUID() + "/timeline").status()).isEqualTo(404);
     assertThat(api.get("/api/v1/switches/none").status()).isEqualTo(404);
     assertThat(api.get("/docs/none.js").status()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldStartNoEntityForANameNobodyGave() {
+    shouldAnswer404ForWhatATenantDoesNotHave();
+    api.call("PUT", "/api/v1/numbers/+14155550100", "{\"queue\":\"none\"}");
+    api.call("POST", "/api/v1/agents", ANNA.replace("\"support\"", "\"none\""));
+
+    assertThat(api.router.started).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerACreationOnlyWhenEveryNodeKnowsOfIt() {
+    api.router.unheardQueues.set(3);
+    assertThat(api.call("POST", "/api/v1/queues", "{\"id\":\"sales\"}").status()).isEqualTo(201);
+    assertThat(api.router.unheardQueues).hasValue(0);
+    assertThat(api.get("/api/v1/queues/sales").status()).isEqualTo(200);
+
+    api.router.unheardAgents.set(3);
+    assertThat(api.call("POST", "/api/v1/agents", ANNA).status()).isEqualTo(201);
+    assertThat(api.router.unheardAgents).hasValue(0);
+    assertThat(api.get("/api/v1/agents/anna").status()).isEqualTo(200);
   }
 
   @Test

@@ -28,12 +28,14 @@ final class AgentRoutes {
   private static final int MAX_REASON = 100;
 
   private final RouterPort router;
+  private final Listed listed;
   private final KnownQueues queues;
   private final Materializer materializer;
 
   AgentRoutes(RouterPort router, Materializer materializer) {
     this.router = router;
-    this.queues = new KnownQueues(router, materializer);
+    this.listed = new Listed(router, materializer);
+    this.queues = new KnownQueues(router);
     this.materializer = materializer;
   }
 
@@ -90,6 +92,7 @@ final class AgentRoutes {
     return queues
         .check(exchange.tenant(), "queues", profile.queues())
         .thenCompose(ok -> router.saveAgent(agent, profile, true))
+        .thenCompose(reply -> listed.until(agent).thenApply(done -> reply))
         .thenApply(
             reply -> {
               if (reply instanceof Agent.Saved saved) {
@@ -135,8 +138,9 @@ final class AgentRoutes {
         fields.text("presence", word -> Words.parse(Presence.class, word));
     String reason = fields.text("reason", text -> within(text, MAX_REASON)).orElse(null);
     fields.finish();
-    return router
-        .setPresence(id, presence.orElseThrow(), reason)
+    return listed
+        .agent(id)
+        .thenCompose(there -> router.setPresence(id, presence.orElseThrow(), reason))
         .thenApply(
             reply -> {
               if (reply instanceof Agent.PresenceChanged changed) {
@@ -186,8 +190,9 @@ final class AgentRoutes {
   }
 
   private CompletionStage<AgentView> existing(AgentId id) {
-    return router
+    return listed
         .agent(id)
+        .thenCompose(there -> router.agent(id))
         .thenApply(
             reply -> {
               AgentView view = reply.view();

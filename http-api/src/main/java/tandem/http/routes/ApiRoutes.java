@@ -16,7 +16,7 @@ public final class ApiRoutes {
     return Stream.of(
             new AgentRoutes(router, materializer).endpoints(),
             new QueueRoutes(router, materializer).endpoints(),
-            new NumberRoutes(router, materializer).endpoints(),
+            new NumberRoutes(router).endpoints(),
             new CallRoutes(router, history, materializer).endpoints(),
             new SwitchRoutes(router, materializer).endpoints(),
             new HealthRoutes(readiness).endpoints(),

@@ -1,7 +1,6 @@
 package tandem.http.routes;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.stream.Materializer;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -31,9 +30,9 @@ final class NumberRoutes {
   private final RouterPort router;
   private final KnownQueues queues;
 
-  NumberRoutes(RouterPort router, Materializer materializer) {
+  NumberRoutes(RouterPort router) {
     this.router = router;
-    this.queues = new KnownQueues(router, materializer);
+    this.queues = new KnownQueues(router);
   }
 
   List<Endpoint> endpoints() {

@@ -27,10 +27,12 @@ final class QueueRoutes {
 
   private final RouterPort router;
   private final Materializer materializer;
+  private final Listed listed;
 
   QueueRoutes(RouterPort router, Materializer materializer) {
     this.router = router;
     this.materializer = materializer;
+    this.listed = new Listed(router, materializer);
   }
 
   List<Endpoint> endpoints() {
@@ -83,6 +85,7 @@ final class QueueRoutes {
     QueueId queue = id.orElseThrow();
     return router
         .configureQueue(queue, settings, true)
+        .thenCompose(reply -> listed.until(queue).thenApply(done -> reply))
         .thenApply(
             reply -> {
               if (reply instanceof Queue.Configured configured) {
@@ -146,8 +149,9 @@ final class QueueRoutes {
   }
 
   private CompletionStage<QueueView> existing(QueueId id) {
-    return router
+    return listed
         .queue(id)
+        .thenCompose(there -> router.queue(id))
         .thenApply(
             reply -> {
               QueueView view = reply.view();
