@@ -64,7 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
     Home home = new Home(Home.ofCheckout().folder().resolve("bench"));
     try (LifecycleBench calls = LifecycleBench.start(home, this::say)) {
       say("Warming up");
-      calls.warmUp(step.multipliedBy(3));
+      calls.warmUp();
       LifecycleBench.Step latency = calls.run(LATENCY_RATE, step.multipliedBy(2));
       List<LifecycleBench.Step> ramp = calls.ramp(step);
       LifecycleBench.Step best =

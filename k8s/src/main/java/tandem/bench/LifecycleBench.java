@@ -25,7 +25,9 @@ import tandem.cli.stack.Wait;
 final class LifecycleBench implements AutoCloseable {
   private static final int QUEUES = 4;
   private static final int AGENTS = 320;
-  private static final int[] RAMP = {100, 150, 200, 250, 300, 400, 500, 600};
+  private static final int[] RAMP = {75, 100, 125, 150, 200, 250, 300, 400, 500};
+  private static final int[] WARM_UP = {20, 40, 60, 80, 80};
+  private static final Duration WARM_UP_STEP = Duration.ofSeconds(15);
   private static final double SUSTAINED = 0.93;
   private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration DRAIN = Duration.ofSeconds(90);
@@ -129,10 +131,13 @@ final class LifecycleBench implements AutoCloseable {
     return "+1415555010" + queue;
   }
 
-  /** Runs calls at a rate so that the path is compiled; its figures are not used. */
-  void warmUp(Duration length) {
-    for (int rate : new int[] {20, 60, 120}) {
-      var unused = run(rate, length.dividedBy(3));
+  /**
+   * Runs calls until the JVMs have compiled the path, as they have in a node that has worked for
+   * some minutes; the figures are not used.
+   */
+  void warmUp() {
+    for (int rate : WARM_UP) {
+      var unused = run(rate, WARM_UP_STEP);
     }
   }
 

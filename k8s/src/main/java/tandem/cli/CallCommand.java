@@ -17,6 +17,7 @@ import tandem.cli.stack.Home;
 import tandem.cli.stack.RunInfo;
 import tandem.cli.stack.StackException;
 import tandem.cli.stack.Wait;
+import tandem.cli.text.Printable;
 import tandem.edge.sim.SipCall;
 import tandem.http.json.Durations;
 
@@ -150,7 +151,7 @@ final class CallCommand implements Callable<Integer> {
           "  %8.3f s  %-13s %s%n",
           Duration.between(start, at).toMillis() / 1000.0,
           event,
-          entry.path("reason").asText());
+          Printable.of(entry.path("reason").asText()));
       System.out.flush();
       if (event.equals("connected")) {
         hangUpAt = Instant.now().plus(talk);

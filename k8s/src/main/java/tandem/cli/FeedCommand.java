@@ -8,6 +8,7 @@ import tandem.cli.client.ApiClient;
 import tandem.cli.client.FeedClient;
 import tandem.cli.stack.Home;
 import tandem.cli.stack.RunInfo;
+import tandem.cli.text.Printable;
 
 /** Prints what the live feed says, as it says it. */
 @Command(name = "feed", description = "Print the live feed until Ctrl-C or until the node stops.")
@@ -26,7 +27,7 @@ final class FeedCommand implements Callable<Integer> {
   }
 
   private void print(JsonNode message) {
-    System.out.println(raw ? message.toString() : line(message));
+    System.out.println(Printable.of(raw ? message.toString() : line(message)));
     System.out.flush();
   }
 

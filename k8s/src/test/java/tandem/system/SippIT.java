@@ -73,15 +73,14 @@ class SippIT {
   }
 
   private static void createAgents(ApiClient api, Sipp sipp, String address) throws Exception {
-    api.sendPatiently(
+    api.send(
         "POST",
         "/api/v1/queues",
-        Map.of("id", "support", "strategy", "longest-idle", "ringTimeout", "15s", "wrapUp", "0s"),
-        409);
-    api.sendPatiently("PUT", "/api/v1/numbers/" + NUMBER, Map.of("queue", "support"));
+        Map.of("id", "support", "strategy", "longest-idle", "ringTimeout", "15s", "wrapUp", "0s"));
+    api.send("PUT", "/api/v1/numbers/" + NUMBER, Map.of("queue", "support"));
     for (int i = 0; i < AGENTS; i++) {
       String id = "a" + i;
-      api.sendPatiently(
+      api.send(
           "POST",
           "/api/v1/agents",
           Map.of(
@@ -92,9 +91,8 @@ class SippIT {
               "contact",
               "sip:" + id + '@' + address + ':' + sipp.agent(),
               "queues",
-              List.of("support")),
-          409);
-      api.sendPatiently("PUT", "/api/v1/agents/" + id + "/state", Map.of("presence", "ready"));
+              List.of("support")));
+      api.send("PUT", "/api/v1/agents/" + id + "/state", Map.of("presence", "ready"));
     }
   }
 

@@ -143,8 +143,8 @@ public final class ApiClient {
   }
 
   /**
-   * As {@link #send}, but again as long as the answer is 503, which says to try again: shards that
-   * are just coming up answer late. For what may be done twice.
+   * As {@link #send}, but again as long as the answer is 503, which says to try again, as a busy
+   * machine gives it. For what may be done twice.
    */
   public Answer sendPatiently(
       String method, String path, @Nullable Object body, int... acceptedErrors) {
