@@ -329,7 +329,7 @@ final class LinkLogic {
 
   // ---- Time
 
-  /** Ten times a second, and more often while {@link #isPacing()}. */
+  /** Ten times a second. */
   void tick() {
     Instant now = link.now();
     if (link.isConnected()) {
@@ -353,6 +353,13 @@ final class LinkLogic {
     }
     link.metrics.calls(link.calls.size());
     link.metrics.rate(originates.rate());
+  }
+
+  /** What pacing lets through by now; said often while {@link #isPacing()}. */
+  void flush() {
+    if (link.isConnected()) {
+      originates.flush();
+    }
   }
 
   private void watch(Instant now) {

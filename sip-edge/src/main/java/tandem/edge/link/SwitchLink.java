@@ -201,7 +201,7 @@ public final class SwitchLink extends AbstractBehavior<Object> {
 
   private Behavior<Object> onTick(Tick tick) {
     parts.gate().check();
-    return then(logic::tick);
+    return then(tick == Tick.PACING ? logic::flush : logic::tick);
   }
 
   private Behavior<Object> onWritten(LinkJournal.Written written) {

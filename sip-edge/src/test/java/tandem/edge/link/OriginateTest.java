@@ -204,6 +204,22 @@ class OriginateTest {
   }
 
   @Test
+  void shouldOnlyWriteWhatWaitsBetweenTwoTicks() {
+    LinkHarness slow = new LinkHarness(LinkBook.EMPTY, 1).ready().compared();
+    LegId someone = slow.greeted();
+    LegId first = slow.ordered(someone);
+    slow.order(slow.originate(someone, LinkHarness.leg()));
+    slow.order(new SwitchCommand.Kill(LinkHarness.call(someone), first, "NORMAL_CLEARING"));
+    slow.answer("uuid_kill", "-ERR No such channel!");
+    slow.forgetSaid();
+    slow.now = slow.now.plusSeconds(1);
+    slow.logic.flush();
+    assertThat(slow.commands).singleElement().asString().startsWith("originate ");
+    slow.logic.tick();
+    assertThat(slow.commands).contains("uuid_kill " + first + " NORMAL_CLEARING");
+  }
+
+  @Test
   void shouldSlowDownWhileTheSwitchAnswersSlowlyAndRecover() {
     link.order(link.originate(caller, LinkHarness.leg()));
     link.now = link.now.plusMillis(300);
