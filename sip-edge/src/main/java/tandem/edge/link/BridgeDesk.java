@@ -49,8 +49,7 @@ final class BridgeDesk {
   private void write(Leg agent, Leg caller) {
     if (!caller.answered && !isEarly(caller)) {
       // A bridge of an unanswered caller is accepted, and kills both.
-      link.acts.api("uuid_answer " + caller.id, new Purpose.Unwatched());
-      caller.answered = true;
+      link.acts.api("uuid_answer " + caller.id, new Purpose.Answering(caller.id));
     }
     agent.bridgeSpent = true;
     caller.lastPartner = agent.id;

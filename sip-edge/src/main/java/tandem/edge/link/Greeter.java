@@ -40,18 +40,18 @@ final class Greeter {
     leg.greeting = Leg.Greeting.UNDER_WAY;
     leg.greetingFailed = false;
     // The safety hang-up of the dialplan; taking back one that is not there is no error.
-    step("sched_del " + leg.id, leg, false, false);
+    step("sched_del " + leg.id, leg, Purpose.Step.OPTIONAL);
     boolean music = mode != AnswerMode.ON_AGENT;
     if (mode == AnswerMode.ON_QUEUE && !leg.answered) {
-      step("uuid_answer " + leg.id, leg, true, false);
+      step("uuid_answer " + leg.id, leg, Purpose.Step.ANSWER);
     } else if (mode == AnswerMode.EARLY_MEDIA && !leg.answered) {
-      step("uuid_pre_answer " + leg.id, leg, true, false);
+      step("uuid_pre_answer " + leg.id, leg, Purpose.Step.NEEDED);
     } else if (!leg.answered) {
-      step("uuid_ring_ready " + leg.id, leg, true, false);
+      step("uuid_ring_ready " + leg.id, leg, Purpose.Step.NEEDED);
     }
     if (music && !leg.fresh) {
       // Something may be playing already, and a second broadcast would wait behind it for ever.
-      step("uuid_break " + leg.id + " all", leg, false, false);
+      step("uuid_break " + leg.id + " all", leg, Purpose.Step.OPTIONAL);
     }
     step(
         "uuid_setvar_multi "
@@ -61,34 +61,45 @@ final class Greeter {
             + "="
             + leg.call.value(),
         leg,
-        true,
-        !music);
+        music ? Purpose.Step.NEEDED : Purpose.Step.LAST);
     if (music) {
       leg.music = true;
       step(
           "uuid_broadcast " + leg.id + " playback::" + link.settings.music() + " aleg",
           leg,
-          true,
-          true);
-    }
-    if (mode == AnswerMode.ON_QUEUE) {
-      leg.answered = true;
+          Purpose.Step.LAST);
     }
   }
 
-  private void step(String command, Leg leg, boolean needed, boolean last) {
-    link.acts.api(command, new Purpose.Greeting(leg.id, needed, last));
+  private void step(String command, Leg leg, Purpose.Step step) {
+    link.acts.api(command, new Purpose.Greeting(leg.id, step));
   }
 
-  void stepDone(Purpose.Greeting step, boolean ok) {
-    Leg leg = link.legs.get(step.leg());
+  void stepDone(Purpose.Greeting greeting, boolean ok) {
+    if (greeting.step() == Purpose.Step.ANSWER) {
+      answerReply(greeting.leg(), ok);
+    }
+    Leg leg = link.legs.get(greeting.leg());
     if (leg == null || leg.greeting != Leg.Greeting.UNDER_WAY) {
       return;
     }
-    leg.greetingFailed |= step.needed() && !ok;
-    if (!step.last()) {
-      return;
+    leg.greetingFailed |= greeting.step() != Purpose.Step.OPTIONAL && !ok;
+    if (greeting.step() == Purpose.Step.LAST) {
+      finish(leg);
     }
+  }
+
+  /** Answered is who the switch says is: a bridge of another caller would kill both legs. */
+  void answerReply(LegId caller, boolean ok) {
+    Leg leg = link.legs.get(caller);
+    if (leg != null && ok) {
+      leg.answered = true;
+    } else if (leg != null) {
+      questions.doubt(leg);
+    }
+  }
+
+  private void finish(Leg leg) {
     link.setUp(leg.id);
     if (leg.greetingFailed) {
       leg.greeting = Leg.Greeting.NOT_YET;

@@ -214,6 +214,8 @@ final class LinkLogic {
       reconciler.partner(partner.leg(), ok, text);
     } else if (purpose instanceof Purpose.Greeting step) {
       greeter.stepDone(step, ok);
+    } else if (purpose instanceof Purpose.Answering answering) {
+      greeter.answerReply(answering.leg(), ok);
     } else if (purpose instanceof Purpose.Ordering ordering) {
       originates.taken(ordering, ok);
     } else if (purpose instanceof Purpose.Bridging bridge) {

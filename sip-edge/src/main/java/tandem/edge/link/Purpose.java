@@ -23,8 +23,19 @@ sealed interface Purpose {
   /** Whom a bridged channel found in the list talks to. */
   record Partner(LegId leg) implements Purpose {}
 
-  /** One step of a greeting; {@code last} ends it. */
-  record Greeting(LegId leg, boolean needed, boolean last) implements Purpose {}
+  /** One step of a greeting. */
+  record Greeting(LegId leg, Step step) implements Purpose {}
+
+  /** What hangs on a step of a greeting: nothing, the greeting, being answered, or its end. */
+  enum Step {
+    OPTIONAL,
+    NEEDED,
+    ANSWER,
+    LAST
+  }
+
+  /** An answer of its own, before a bridge. */
+  record Answering(LegId leg) implements Purpose {}
 
   /** The background job of an originate was taken. */
   record Ordering(LegId leg, Instant writtenAt) implements Purpose {}

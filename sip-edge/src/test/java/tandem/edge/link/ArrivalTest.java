@@ -202,6 +202,43 @@ class ArrivalTest {
   }
 
   @Test
+  void shouldAnswerAgainWhenTheFirstGreetingCouldNotAnswer() {
+    LegId caller = link.arrived();
+    SwitchCommand.Greet greet =
+        new SwitchCommand.Greet(
+            LinkHarness.call(caller), caller, AnswerMode.ON_QUEUE, link.incarnation());
+    link.order(greet);
+    link.answer("sched_del", "-ERR No such channel!");
+    link.answer("uuid_answer", "-ERR not now");
+    link.answerAll();
+    assertThat(link.facts(caller, CallFact.Greeted.class)).isEmpty();
+
+    link.forgetSaid();
+    link.order(greet);
+    assertThat(link.commands).contains("uuid_answer " + caller);
+    link.answerAll();
+    assertThat(link.last(caller, CallFact.Greeted.class).answered()).isTrue();
+  }
+
+  @Test
+  void shouldNotAnswerTwiceWhenAnotherStepOfTheGreetingFailed() {
+    LegId caller = link.arrived();
+    SwitchCommand.Greet greet =
+        new SwitchCommand.Greet(
+            LinkHarness.call(caller), caller, AnswerMode.ON_QUEUE, link.incarnation());
+    link.order(greet);
+    link.answer("sched_del", "+OK");
+    link.answer("uuid_answer", "+OK");
+    link.answer("uuid_setvar_multi", "-ERR");
+    link.answer("uuid_broadcast", "+OK");
+    link.forgetSaid();
+    link.order(greet);
+    assertThat(link.commands)
+        .contains("uuid_break " + caller + " all")
+        .doesNotContain("uuid_answer " + caller);
+  }
+
+  @Test
   void shouldAnswerAGreetOfAnotherIncarnationWithHowItStands() {
     LegId caller = link.arrived();
     link.forgetSaid();

@@ -97,6 +97,20 @@ class BridgeTest {
   }
 
   @Test
+  void shouldNotTakeACallerForAnsweredWhomTheSwitchCouldNotAnswer() {
+    link.answer = AnswerMode.ON_AGENT;
+    LegId caller = link.greeted();
+    link.order(bridge(link.answeredAgent(caller), caller));
+    link.answer("uuid_answer", "-ERR not now");
+    link.answer("uuid_bridge", "-ERR not now");
+    LegId next = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(next, caller));
+    assertThat(link.commands)
+        .containsExactly("uuid_answer " + caller, "uuid_bridge " + next + " " + caller);
+  }
+
+  @Test
   void shouldLetTheBridgeAnswerEarlyMedia() {
     link.answer = AnswerMode.EARLY_MEDIA;
     LegId caller = link.greeted();
