@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
 import tandem.router.domain.TenantId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
@@ -253,6 +254,11 @@ final class LinkLogic {
   /** No reply came in time on a living connection: those behind it would be late as well. */
   void noReply(Purpose purpose, String why) {
     link.acts.reconnect("no reply for " + purpose.getClass().getSimpleName() + ": " + why);
+  }
+
+  /** The outcome of the leg's originate did not come in its time. */
+  void jobLost(LegId leg) {
+    originates.lost(leg);
   }
 
   // ---- Orders and questions

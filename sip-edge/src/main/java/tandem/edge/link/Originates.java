@@ -164,6 +164,16 @@ final class Originates {
     }
   }
 
+  /** Nobody says any more what became of the job: the channel itself is asked for. */
+  void lost(LegId id) {
+    Leg leg = link.legs.get(id);
+    if (leg != null && leg.jobPending) {
+      LinkContext.log.warn("{}: no outcome of the originate of {}", link.home, id);
+      leg.jobPending = false;
+      questions.exists(leg);
+    }
+  }
+
   private void failed(Leg leg, String outcome) {
     Matcher failure = FAILURE.matcher(outcome);
     if (!failure.lookingAt()) {

@@ -25,6 +25,7 @@ import tandem.cluster.LivenessGate;
 import tandem.edge.esl.EslClient;
 import tandem.edge.esl.EslConnection;
 import tandem.edge.esl.EslException;
+import tandem.edge.esl.EslJob;
 import tandem.edge.esl.EslReply;
 import tandem.edge.esl.EslSettings;
 import tandem.edge.esl.EslSignal;
@@ -70,6 +71,9 @@ public final class SwitchLink extends AbstractBehavior<Object> {
 
   private record Replied(
       EslConnection of, Purpose purpose, @Nullable EslReply reply, @Nullable Throwable failure) {}
+
+  /** The outcome of an originate did not come in its time. */
+  private record JobLost(EslConnection of, LegId leg) {}
 
   private final Parts parts;
   private final TimerScheduler<Object> timers;
@@ -131,6 +135,7 @@ public final class SwitchLink extends AbstractBehavior<Object> {
         .onMessage(Object.class, message -> !recovered, this::onEarly)
         .onMessage(SwitchCommand.class, command -> then(() -> logic.command(command)))
         .onMessage(Replied.class, this::onReplied)
+        .onMessage(JobLost.class, this::onJobLost)
         .onMessage(FromSwitch.class, from -> then(() -> onSignal(from.signal())))
         .onMessage(LinkJournal.Written.class, this::onWritten)
         .onMessage(Tick.class, this::onTick)
@@ -197,6 +202,10 @@ public final class SwitchLink extends AbstractBehavior<Object> {
             logic.noReply(replied.purpose(), String.valueOf(failure));
           }
         });
+  }
+
+  private Behavior<Object> onJobLost(JobLost lost) {
+    return lost.of() == connection ? then(() -> logic.jobLost(lost.leg())) : this;
   }
 
   private Behavior<Object> onTick(Tick tick) {
@@ -269,8 +278,19 @@ public final class SwitchLink extends AbstractBehavior<Object> {
       EslConnection now = connection;
       if (now != null) {
         parts.gate().check();
-        // The outcome is read from the event BACKGROUND_JOB, which also tells of others' jobs.
-        replyTo(now, purpose, now.bgapi(leg.value(), command, patience).accepted());
+        EslJob job = now.bgapi(leg.value(), command, patience);
+        replyTo(now, purpose, job.accepted());
+        // The outcome is read from the event BACKGROUND_JOB, which also tells of others' jobs; here
+        // it matters only that none came.
+        ActorRef<Object> self = getContext().getSelf();
+        var unused =
+            job.result()
+                .whenComplete(
+                    (result, failure) -> {
+                      if (failure instanceof EslException.TimedOut) {
+                        self.tell(new JobLost(now, leg));
+                      }
+                    });
       }
     }
 

@@ -240,6 +240,39 @@ class OriginateTest {
   }
 
   @Test
+  void shouldAskForTheLegWhenTheJobNeverReports() {
+    LegId agent = link.ordered(caller);
+    link.logic.jobLost(agent);
+    link.answer("uuid_exists " + agent, "false");
+    assertThat(link.last(caller, CallFact.LegGone.class))
+        .satisfies(
+            gone -> {
+              assertThat(gone.leg()).isEqualTo(agent);
+              assertThat(gone.cause()).isEqualTo(Causes.ABSENT);
+            });
+    assertThat(link.logic.status().originatesPending()).isZero();
+  }
+
+  @Test
+  void shouldKillALegThatIsToBeKilledAlthoughItsJobNeverReports() {
+    LegId agent = link.ordered(caller);
+    link.order(new SwitchCommand.Kill(LinkHarness.call(caller), agent, "NORMAL_CLEARING"));
+    link.answer("uuid_kill", "-ERR No such channel!");
+    link.logic.jobLost(agent);
+    link.forgetSaid();
+    link.answer("uuid_exists " + agent, "true");
+    assertThat(link.commands).containsExactly("uuid_kill " + agent + " NORMAL_CLEARING");
+  }
+
+  @Test
+  void shouldNotAskForALegWhoseJobHasReported() {
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.logic.jobLost(agent);
+    assertThat(link.commands).isEmpty();
+  }
+
+  @Test
   void shouldEndALegWhoseOrderTheSwitchDidNotTake() {
     LegId agent = LinkHarness.leg();
     link.order(link.originate(caller, agent));
