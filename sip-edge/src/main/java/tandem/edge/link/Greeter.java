@@ -89,6 +89,15 @@ final class Greeter {
     }
   }
 
+  /** Without any of its steps, also the optional ones, the greeting is to be given again. */
+  void notWritten(Purpose.Greeting greeting) {
+    Leg leg = link.legs.get(greeting.leg());
+    if (leg != null) {
+      leg.greetingFailed = true;
+      stepDone(greeting, false);
+    }
+  }
+
   /** Answered is who the switch says is: a bridge of another caller would kill both legs. */
   void answerReply(LegId caller, boolean ok) {
     Leg leg = link.legs.get(caller);

@@ -21,6 +21,8 @@ final class Kills {
 
   private static final Pattern CAUSE = Pattern.compile("[A-Z0-9_]{1,64}");
 
+  private static final String NO_CHANNEL = "-ERR No such channel";
+
   private final LinkContext link;
   private final Questions questions;
   private final Originates originates;
@@ -56,7 +58,15 @@ final class Kills {
     return leg;
   }
 
-  void reply(Purpose.Killing kill, boolean ok) {
+  /** The leg may live: the kill is tried again. */
+  void notWritten(Purpose.Killing kill) {
+    Leg leg = link.legs.get(kill.leg());
+    if (leg != null) {
+      leg.killAgainAt = link.now().plus(TOO_EARLY);
+    }
+  }
+
+  void reply(Purpose.Killing kill, boolean ok, String text) {
     Leg leg = link.legs.get(kill.leg());
     if (leg == null) {
       return;
@@ -66,6 +76,9 @@ final class Kills {
       leg.seen = true;
       leg.unproven = false;
       leg.askAgainAt = now.plus(END_PATIENCE);
+    } else if (!text.startsWith(NO_CHANNEL)) {
+      // Whatever it means, it does not say that the leg is gone.
+      leg.killAgainAt = now.plus(END_PATIENCE);
     } else if (leg.jobPending) {
       leg.killAgainAt = now.plus(TOO_EARLY);
     } else if (leg.seen) {

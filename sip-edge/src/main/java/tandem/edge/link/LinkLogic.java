@@ -39,6 +39,7 @@ final class LinkLogic {
   private @Nullable Instant downSince;
   private Instant heardAt;
   private boolean pinged;
+  private boolean comparedOwed;
   private final List<CallId> toDrop = new ArrayList<>();
 
   LinkLogic(
@@ -127,6 +128,7 @@ final class LinkLogic {
     link.connectedAt = link.now();
     heardAt = link.connectedAt;
     pinged = false;
+    comparedOwed = false;
     become(LinkState.CONNECTING, "connected");
     reconciler.start();
   }
@@ -202,7 +204,25 @@ final class LinkLogic {
 
   void reply(Purpose purpose, boolean ok, String raw) {
     heard();
-    String text = raw.strip();
+    take(purpose, ok, raw.strip());
+  }
+
+  /** Too much was unanswered already: it has not happened, and the switch has said nothing. */
+  void notWritten(Purpose purpose, String why) {
+    if (purpose instanceof Purpose.Killing kill) {
+      kills.notWritten(kill);
+    } else if (purpose instanceof Purpose.Greeting step) {
+      greeter.notWritten(step);
+    } else if (purpose instanceof Purpose.Partner partner) {
+      reconciler.notAsked(partner.leg());
+    } else if (purpose instanceof Purpose.Compared) {
+      comparedOwed = true;
+    } else {
+      take(purpose, false, why);
+    }
+  }
+
+  private void take(Purpose purpose, boolean ok, String text) {
     if (purpose instanceof Purpose.WhichCore) {
       coreReply(ok, text);
     } else if (purpose instanceof Purpose.List) {
@@ -222,7 +242,7 @@ final class LinkLogic {
     } else if (purpose instanceof Purpose.Bridging bridge) {
       bridges.reply(bridge, ok, text);
     } else if (purpose instanceof Purpose.Killing kill) {
-      kills.reply(kill, ok);
+      kills.reply(kill, ok, text);
     } else if (purpose instanceof Purpose.Parking park) {
       greeter.parkReply(park, ok);
     } else if (purpose instanceof Purpose.Compared) {
@@ -246,9 +266,14 @@ final class LinkLogic {
       return;
     }
     if (state == LinkState.CONNECTING) {
-      // Replies come in order: with this one all questions about the list are answered.
-      link.acts.api("global_getvar core_uuid", new Purpose.Compared());
+      askCompared();
     }
+  }
+
+  /** Replies come in order: with this one all questions about the list are answered. */
+  private void askCompared() {
+    comparedOwed = false;
+    link.acts.api("global_getvar core_uuid", new Purpose.Compared());
   }
 
   /** No reply came in time on a living connection: those behind it would be late as well. */
@@ -345,6 +370,9 @@ final class LinkLogic {
       kills.tick(now);
       greeter.tick(now);
       reconciler.tick(now);
+      if (comparedOwed) {
+        askCompared();
+      }
       watch(now);
     } else if (downSince != null
         && !link.dead

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class Reconciler {
   private final LinkContext link;
   private final Questions questions;
   private final AdoptionDesk adoption;
+  private final Set<LegId> partnersOwed = new LinkedHashSet<>();
   private Instant nextSweep = Instant.MAX;
 
   Reconciler(LinkContext link, Questions questions, AdoptionDesk adoption) {
@@ -107,8 +109,12 @@ final class Reconciler {
   /** The variable outlives the bridge: it is asked for only where there is one. */
   private void askPartner(ChannelList.Row row) {
     if (row.bridged()) {
-      link.acts.api("uuid_getvar " + row.leg() + " bridge_uuid", new Purpose.Partner(row.leg()));
+      askPartner(row.leg());
     }
+  }
+
+  private void askPartner(LegId leg) {
+    link.acts.api("uuid_getvar " + leg + " bridge_uuid", new Purpose.Partner(leg));
   }
 
   private void show(Leg leg, ChannelList.Row row) {
@@ -127,6 +133,11 @@ final class Reconciler {
       leg.announced = true;
     }
     questions.wanted(leg);
+  }
+
+  /** Whom it talks to could not be asked: until it is, nothing is said of it. */
+  void notAsked(LegId leg) {
+    partnersOwed.add(leg);
   }
 
   /** A bridged channel of the list said whom it talks to. */
@@ -157,6 +168,11 @@ final class Reconciler {
   }
 
   void tick(Instant now) {
+    if (!partnersOwed.isEmpty()) {
+      List<LegId> owed = List.copyOf(partnersOwed);
+      partnersOwed.clear();
+      owed.forEach(this::askPartner);
+    }
     if (!nextSweep.isAfter(now)) {
       nextSweep = now.plus(link.settings.sweepEvery());
       compare();
@@ -165,5 +181,6 @@ final class Reconciler {
 
   void disconnected() {
     nextSweep = Instant.MAX;
+    partnersOwed.clear();
   }
 }

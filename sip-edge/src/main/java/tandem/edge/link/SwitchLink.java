@@ -196,8 +196,7 @@ public final class SwitchLink extends AbstractBehavior<Object> {
           if (reply != null) {
             logic.reply(replied.purpose(), reply.ok(), reply.text());
           } else if (failure instanceof EslException.Overloaded) {
-            // Not written, so it has not happened.
-            logic.reply(replied.purpose(), false, "-ERR " + failure.getMessage());
+            logic.notWritten(replied.purpose(), failure.toString());
           } else if (!(failure instanceof EslException.Closed)) {
             logic.noReply(replied.purpose(), String.valueOf(failure));
           }

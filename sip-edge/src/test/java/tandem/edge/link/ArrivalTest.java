@@ -221,6 +221,24 @@ class ArrivalTest {
   }
 
   @Test
+  void shouldGreetAgainWhenOneStepWasNotWritten() {
+    LegId caller = link.arrived();
+    SwitchCommand.Greet greet =
+        new SwitchCommand.Greet(
+            LinkHarness.call(caller), caller, AnswerMode.ON_QUEUE, link.incarnation());
+    link.order(greet);
+    link.overload("sched_del");
+    link.answerAll();
+    assertThat(link.facts(caller, CallFact.Greeted.class)).isEmpty();
+
+    link.forgetSaid();
+    link.order(greet);
+    assertThat(link.commands).contains("sched_del " + caller);
+    link.answerAll();
+    assertThat(link.facts(caller, CallFact.Greeted.class)).hasSize(1);
+  }
+
+  @Test
   void shouldNotAnswerTwiceWhenAnotherStepOfTheGreetingFailed() {
     LegId caller = link.arrived();
     SwitchCommand.Greet greet =

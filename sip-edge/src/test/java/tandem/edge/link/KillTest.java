@@ -110,6 +110,36 @@ class KillTest {
   }
 
   @Test
+  void shouldKillAgainWhenTheKillWasNotWritten() {
+    link.pass(Duration.ofSeconds(3));
+    LegId unseen = LinkHarness.leg();
+    kill(unseen);
+    link.overload("uuid_kill " + unseen);
+    kill(caller);
+    link.overload("uuid_kill " + caller);
+    assertThat(link.facts(caller, CallFact.LegGone.class)).isEmpty();
+
+    link.forgetSaid();
+    link.pass(Duration.ofMillis(100));
+    assertThat(link.commands)
+        .containsExactlyInAnyOrder(
+            "uuid_kill " + unseen + " ORIGINATOR_CANCEL",
+            "uuid_kill " + caller + " ORIGINATOR_CANCEL");
+  }
+
+  @Test
+  void shouldBelieveAFailedKillOnlyWhenItSaysThatThereIsNoChannel() {
+    link.pass(Duration.ofSeconds(3));
+    LegId unseen = LinkHarness.leg();
+    kill(unseen);
+    link.answer("uuid_kill", "-ERR not now");
+    assertThat(link.facts(caller, CallFact.LegGone.class)).isEmpty();
+    link.pass(Duration.ofSeconds(1));
+    link.answer("uuid_kill", "-ERR No such channel!\n");
+    assertThat(link.last(caller, CallFact.LegGone.class).leg()).isEqualTo(unseen);
+  }
+
+  @Test
   void shouldLookForALegWhoseEndIsNotReported() {
     LegId agent = link.answeredAgent(caller);
     kill(agent);

@@ -156,6 +156,15 @@ final class LinkHarness implements LinkActs {
     pump();
   }
 
+  /** The oldest unanswered command, which has to begin like this, was not even written. */
+  void overload(String beginning) {
+    Written next = unanswered.poll();
+    assertThat(next).as("a command that begins with " + beginning).isNotNull();
+    assertThat(next.command()).startsWith(beginning);
+    logic.notWritten(next.purpose(), "too many");
+    pump();
+  }
+
   /** Answers all that is unanswered with +OK. */
   void answerAll() {
     while (!unanswered.isEmpty()) {

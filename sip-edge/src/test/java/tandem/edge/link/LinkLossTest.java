@@ -72,6 +72,34 @@ class LinkLossTest {
   }
 
   @Test
+  void shouldAskAgainWhatCouldNotBeWrittenWhileComparing() {
+    LegId caller = LinkHarness.leg();
+    LegId agent = LinkHarness.leg();
+    LinkHarness moved =
+        new LinkHarness(LinkHarness.book(LinkHarness.carried(caller, link.now)), 100);
+    moved.ready(
+        LinkHarness.CORE,
+        list(
+            row(
+                caller,
+                "inbound",
+                "CS_EXCHANGE_MEDIA",
+                "ACTIVE",
+                "\"application\":\"uuid_bridge\"")));
+    moved.overload("uuid_getvar " + caller + " bridge_uuid");
+    moved.overload("global_getvar core_uuid");
+    assertThat(moved.logic.status().state()).isEqualTo(LinkState.CONNECTING);
+
+    moved.pass(Duration.ofMillis(100));
+    moved.answer("uuid_getvar " + caller + " bridge_uuid", agent.value());
+    moved.compared();
+    assertThat(moved.logic.status().state()).isEqualTo(LinkState.READY);
+    assertThat(moved.last(caller, CallFact.StillUp.class).up())
+        .singleElement()
+        .satisfies(view -> assertThat(view.state()).isEqualTo(LegState.BRIDGED));
+  }
+
+  @Test
   void shouldFindAgainWhoTalksToWhom() {
     link.ready().compared();
     LegId caller = link.greeted();
