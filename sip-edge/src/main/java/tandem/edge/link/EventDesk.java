@@ -82,6 +82,9 @@ final class EventDesk {
   private void answered(Leg leg) {
     leg.answered = true;
     if (!leg.caller) {
+      if (leg.bridgedTo == null && leg.killCause == null) {
+        link.settingUp(leg.id);
+      }
       originates.announce(leg);
     }
   }

@@ -194,6 +194,8 @@ final class Originates {
   void rang(Leg leg) {
     if (!leg.ringing) {
       leg.ringing = true;
+      // A phone may ring for long, and until it is answered nothing is in a hurry.
+      link.setUp(leg.id);
       link.tell(leg.call, new CallFact.LegRinging(leg.id, link.now()));
     }
   }

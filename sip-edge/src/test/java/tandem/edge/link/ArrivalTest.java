@@ -268,6 +268,22 @@ class ArrivalTest {
   }
 
   @Test
+  void shouldNotNudgeWhileAPhoneMerelyRings() {
+    LegId caller = link.greeted();
+    LegId agent = link.ordered(caller);
+    assertThat(link.nudging).isTrue();
+    link.happen(new Happening.Rang(LinkHarness.outbound(agent, LinkHarness.call(caller), false)));
+    assertThat(link.nudging).isFalse();
+    link.happen(
+        new Happening.Answered(LinkHarness.outbound(agent, LinkHarness.call(caller), true)));
+    assertThat(link.nudging).isTrue();
+    link.happen(
+        new Happening.Ended(
+            LinkHarness.outbound(agent, LinkHarness.call(caller), true), "NORMAL_CLEARING"));
+    assertThat(link.nudging).isFalse();
+  }
+
+  @Test
   void shouldNudgeOnlyWhileCallsAreBeingSetUp() {
     assertThat(link.nudging).isFalse();
     LegId caller = link.arrived();
