@@ -1,7 +1,6 @@
 package tandem.http;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -216,10 +215,23 @@ final class FakeRouter implements RouterPort {
   }
 
   @Override
-  public CompletionStage<Numbers.Snapshot> numbers() {
-    List<Numbers.Listed> all = new ArrayList<>();
-    numbers.forEach((number, entry) -> all.add(new Numbers.Listed(number, entry)));
-    return answer(new Numbers.Snapshot(7, all));
+  public CompletionStage<Numbers.Found> number(TenantId tenant, PhoneNumber number) {
+    Entry entry = numbers.get(number);
+    return answer(
+        new Numbers.Found(entry != null && entry.queue().tenant().equals(tenant) ? entry : null));
+  }
+
+  @Override
+  public CompletionStage<Numbers.Snapshot> numbers(TenantId tenant, PhoneNumber after, int most) {
+    List<Numbers.Listed> rest =
+        numbers.entrySet().stream()
+            .filter(e -> e.getValue().queue().tenant().equals(tenant))
+            .filter(e -> after == null || e.getKey().compareTo(after) > 0)
+            .sorted(Map.Entry.comparingByKey())
+            .map(e -> new Numbers.Listed(e.getKey(), e.getValue()))
+            .toList();
+    return answer(
+        new Numbers.Snapshot(7, after, rest.stream().limit(most).toList(), rest.size() > most));
   }
 
   @Override

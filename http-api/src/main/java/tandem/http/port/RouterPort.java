@@ -45,8 +45,11 @@ public interface RouterPort {
 
   CompletionStage<Numbers.ClaimReply> release(TenantId tenant, PhoneNumber number);
 
-  /** Every tenant's numbers. */
-  CompletionStage<Numbers.Snapshot> numbers();
+  /** One of the tenant's own numbers. */
+  CompletionStage<Numbers.Found> number(TenantId tenant, PhoneNumber number);
+
+  /** At most so many of the tenant's own numbers after one, or from the first. */
+  CompletionStage<Numbers.Snapshot> numbers(TenantId tenant, @Nullable PhoneNumber after, int most);
 
   /** The switches this installation is configured with, in their order there. */
   List<SwitchId> switches();

@@ -92,8 +92,14 @@ public final class ShardedRouter implements RouterPort {
   }
 
   @Override
-  public CompletionStage<Numbers.Snapshot> numbers() {
-    return shards.numbers().ask(replyTo -> new Numbers.Changes(-1, replyTo), timeout);
+  public CompletionStage<Numbers.Found> number(TenantId tenant, PhoneNumber number) {
+    return shards.numbers().ask(replyTo -> new Numbers.Find(tenant, number, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<Numbers.Snapshot> numbers(
+      TenantId tenant, @Nullable PhoneNumber after, int most) {
+    return shards.numbers().ask(replyTo -> new Numbers.Of(tenant, after, most, replyTo), timeout);
   }
 
   @Override

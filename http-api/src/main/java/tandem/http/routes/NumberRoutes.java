@@ -2,10 +2,7 @@ package tandem.http.routes;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import tandem.http.json.Fields;
 import tandem.http.json.Problem;
@@ -18,7 +15,6 @@ import tandem.router.domain.Entry;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
-import tandem.router.numbers.Numbers;
 import tandem.router.numbers.Numbers.ClaimReply;
 
 /** {@code /api/v1/numbers}: where a called number leads. */
@@ -45,29 +41,43 @@ final class NumberRoutes {
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
     Query query = exchange.query();
-    String after = query.text("cursor", Pages::opened).orElse(null);
+    PhoneNumber after = query.text("cursor", NumberRoutes::opened).orElse(null);
     int limit = query.integer("limit", 1, Pages.LIMIT, Pages.DEFAULT_LIMIT);
     query.finish();
-    return ours(exchange.tenant())
+    return router
+        .numbers(exchange.tenant(), after, limit)
         .thenApply(
-            ours -> {
-              Pages.Names page = Pages.of(new TreeSet<>(ours.keySet()), after, limit);
-              return Replies.json(
-                  200, new Wire.Page<>(page.names().stream().map(ours::get).toList(), page.next()));
+            page -> {
+              List<Wire.NumberEntry> items =
+                  page.numbers().stream()
+                      .map(listed -> Wire.number(listed.number(), listed.entry()))
+                      .toList();
+              String next = page.more() ? Pages.cursor(items.get(items.size() - 1).number()) : null;
+              return Replies.json(200, new Wire.Page<>(items, next));
             });
+  }
+
+  private static PhoneNumber opened(String cursor) {
+    String number = Pages.opened(cursor);
+    try {
+      return new PhoneNumber(number);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not a cursor of this list", e);
+    }
   }
 
   private CompletionStage<HttpResponse> one(Exchange exchange) {
     exchange.query().finish();
     PhoneNumber number = exchange.number();
-    return ours(exchange.tenant())
+    return router
+        .number(exchange.tenant(), number)
         .thenApply(
-            ours -> {
-              Wire.NumberEntry found = ours.get(number.value());
-              if (found == null) {
+            found -> {
+              Entry entry = found.entry();
+              if (entry == null) {
                 throw new ProblemException(Problem.notFound("number", number.value()));
               }
-              return Replies.json(200, found);
+              return Replies.json(200, Wire.number(number, entry));
             });
   }
 
@@ -91,7 +101,7 @@ final class NumberRoutes {
     Wire.NumberEntry saved = Wire.number(number, entry);
     return queues
         .check(tenant, "queue", List.of(entry.queue().name()))
-        .thenCompose(ok -> ours(tenant))
+        .thenCompose(ok -> router.number(tenant, number))
         .thenCompose(
             before ->
                 router
@@ -102,7 +112,7 @@ final class NumberRoutes {
                             throw new ProblemException(
                                 Problem.of(409, "The number belongs to somebody else."));
                           }
-                          return before.containsKey(number.value())
+                          return before.entry() != null
                               ? Replies.json(200, saved)
                               : Replies.created(ALL + '/' + number.value(), saved);
                         }));
@@ -119,22 +129,6 @@ final class NumberRoutes {
                 throw new ProblemException(Problem.notFound("number", number.value()));
               }
               return Replies.empty();
-            });
-  }
-
-  /** The tenant's own numbers, by number: others' are never shown, not even that they exist. */
-  private CompletionStage<NavigableMap<String, Wire.NumberEntry>> ours(TenantId tenant) {
-    return router
-        .numbers()
-        .thenApply(
-            snapshot -> {
-              NavigableMap<String, Wire.NumberEntry> ours = new TreeMap<>();
-              for (Numbers.Listed listed : snapshot.numbers()) {
-                if (listed.entry().queue().tenant().equals(tenant)) {
-                  ours.put(listed.number().value(), Wire.number(listed.number(), listed.entry()));
-                }
-              }
-              return ours;
             });
   }
 }

@@ -1,5 +1,6 @@
 package tandem.router.numbers;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Extension;
@@ -35,8 +36,12 @@ public final class NumberCache implements Extension {
     TICK
   }
 
-  private volatile Numbers.Snapshot copy = new Numbers.Snapshot(-1, java.util.List.of());
-  private volatile Map<PhoneNumber, Entry> byNumber = Map.of();
+  private record Copy(long version, Map<PhoneNumber, Entry> byNumber) {}
+
+  private volatile Copy copy = new Copy(-1, Map.of());
+
+  /** What has come of a newer version; only the refresher touches it. */
+  private NumberPages pages = NumberPages.NONE;
 
   private NumberCache(ActorSystem<?> system) {
     EntityRef<Numbers.Command> directory =
@@ -52,7 +57,7 @@ public final class NumberCache implements Extension {
 
   /** Where callers of the number go, as far as this node knows. */
   public Optional<Entry> lookup(PhoneNumber number) {
-    return Optional.ofNullable(byNumber.get(number));
+    return Optional.ofNullable(copy.byNumber().get(number));
   }
 
   /** Whether the directory has been heard at least once. */
@@ -70,26 +75,43 @@ public final class NumberCache implements Extension {
                       .onMessage(
                           Tick.class,
                           tick -> {
-                            directory.tell(
-                                new Numbers.Changes(copy.version(), context.getSelf().narrow()));
+                            ask(directory, context.getSelf());
                             return Behaviors.same();
                           })
                       .onMessage(
                           Numbers.Snapshot.class,
                           snapshot -> {
-                            take(snapshot);
+                            if (take(snapshot)) {
+                              ask(directory, context.getSelf());
+                            }
                             return Behaviors.same();
                           })
                       .build();
                 }));
   }
 
-  private void take(Numbers.Snapshot snapshot) {
-    if (snapshot.version() != copy.version()) {
-      copy = snapshot;
-      byNumber =
-          snapshot.numbers().stream()
-              .collect(Collectors.toUnmodifiableMap(Numbers.Listed::number, Numbers.Listed::entry));
+  /** An answer that is lost is asked for again by the next tick, where this one left off. */
+  private void ask(EntityRef<Numbers.Command> directory, ActorRef<RouterSerializable> self) {
+    directory.tell(new Numbers.Changes(copy.version(), pages.after(), self.narrow()));
+  }
+
+  /** Whether there is more to ask at once. */
+  private boolean take(Numbers.Snapshot page) {
+    if (page.version() == copy.version()) {
+      return false;
     }
+    NumberPages before = pages;
+    pages = before.with(page);
+    if (pages.whole()) {
+      copy =
+          new Copy(
+              pages.version(),
+              pages.numbers().stream()
+                  .collect(
+                      Collectors.toUnmodifiableMap(Numbers.Listed::number, Numbers.Listed::entry)));
+      pages = NumberPages.NONE;
+      return false;
+    }
+    return !pages.equals(before);
   }
 }

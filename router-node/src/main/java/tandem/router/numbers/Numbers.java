@@ -3,6 +3,7 @@ package tandem.router.numbers;
 import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tandem.router.domain.Entry;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.RouterSerializable;
@@ -25,8 +26,27 @@ public final class Numbers {
   public record Release(TenantId tenant, PhoneNumber number, ActorRef<ClaimReply> replyTo)
       implements Command {}
 
-  /** All numbers, or nothing new when the asker already has this version. */
-  public record Changes(long knownVersion, ActorRef<Snapshot> replyTo) implements Command {}
+  /**
+   * All numbers a page at a time, or nothing new when the asker already has this version.
+   *
+   * @param afterNumber the last one of the page before; absent for the first page
+   */
+  public record Changes(
+      long knownVersion, @Nullable PhoneNumber afterNumber, ActorRef<Snapshot> replyTo)
+      implements Command {}
+
+  /** One of a tenant's own numbers. */
+  public record Find(TenantId tenant, PhoneNumber number, ActorRef<Found> replyTo)
+      implements Command {}
+
+  /**
+   * A page of a tenant's own numbers.
+   *
+   * @param most 1 to {@link Snapshot#PAGE}
+   */
+  public record Of(
+      TenantId tenant, @Nullable PhoneNumber afterNumber, int most, ActorRef<Snapshot> replyTo)
+      implements Command {}
 
   public enum Wake implements Command {
     WAKE
@@ -38,15 +58,30 @@ public final class Numbers {
     NOT_YOURS
   }
 
+  /**
+   * What there is of a number.
+   *
+   * @param entry where the number leads; absent when the tenant has no such number
+   */
+  public record Found(@Nullable Entry entry) implements RouterSerializable {}
+
   /** One number and where it leads; the tenant is the queue's. */
   public record Listed(PhoneNumber number, Entry entry) {}
 
   /**
-   * Every number there is.
+   * A page of all numbers, or of a tenant's, in their order.
    *
+   * @param version of the list that the page was cut from
+   * @param afterNumber as the asker said
    * @param numbers empty when {@code version} is the one the asker knew
+   * @param more whether another page follows
    */
-  public record Snapshot(long version, List<Listed> numbers) implements RouterSerializable {
+  public record Snapshot(
+      long version, @Nullable PhoneNumber afterNumber, List<Listed> numbers, boolean more)
+      implements RouterSerializable {
+    /** Numbers in a page at most: some 90 KB, well inside what a frame between nodes holds. */
+    public static final int PAGE = 1_000;
+
     public Snapshot {
       numbers = List.copyOf(numbers);
     }

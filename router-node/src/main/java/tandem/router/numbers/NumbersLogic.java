@@ -1,9 +1,8 @@
 package tandem.router.numbers;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.Entry;
 import tandem.router.domain.PhoneNumber;
@@ -20,6 +19,7 @@ public final class NumbersLogic
    * All numbers; never written to after it was made.
    *
    * @param version how many events made it
+   * @param numbers sorted, so that one is found by halving and a page is a slice
    */
   public record State(long version, List<Numbers.Listed> numbers) implements RouterSerializable {
     static final State EMPTY = new State(0, List.of());
@@ -29,24 +29,68 @@ public final class NumbersLogic
     }
 
     @Nullable Entry entry(PhoneNumber number) {
-      return numbers.stream()
-          .filter(listed -> listed.number().equals(number))
-          .map(Numbers.Listed::entry)
-          .findFirst()
-          .orElse(null);
+      int at = placeOf(number);
+      return isAt(at, number) ? numbers.get(at).entry() : null;
     }
 
     State with(PhoneNumber number, @Nullable Entry entry) {
-      Map<PhoneNumber, Entry> all = new TreeMap<>();
-      numbers.forEach(listed -> all.put(listed.number(), listed.entry()));
-      if (entry == null) {
-        all.remove(number);
-      } else {
-        all.put(number, entry);
+      List<Numbers.Listed> all = new ArrayList<>(numbers);
+      int at = placeOf(number);
+      if (isAt(at, number)) {
+        all.remove(at);
       }
-      return new State(
-          version + 1,
-          all.entrySet().stream().map(e -> new Numbers.Listed(e.getKey(), e.getValue())).toList());
+      if (entry != null) {
+        all.add(at, new Numbers.Listed(number, entry));
+      }
+      return new State(version + 1, all);
+    }
+
+    /** The page of all numbers after one, or the first. */
+    Numbers.Snapshot page(@Nullable PhoneNumber after) {
+      return page(after, Numbers.Snapshot.PAGE, rest(after));
+    }
+
+    /** The same of one tenant's numbers. */
+    Numbers.Snapshot page(TenantId tenant, @Nullable PhoneNumber after, int most) {
+      List<Numbers.Listed> own =
+          rest(after).stream()
+              .filter(listed -> isOwner(listed.entry(), tenant))
+              .limit(most + 1L)
+              .toList();
+      return page(after, most, own);
+    }
+
+    private Numbers.Snapshot page(
+        @Nullable PhoneNumber after, int most, List<Numbers.Listed> rest) {
+      boolean more = rest.size() > most;
+      return new Numbers.Snapshot(version, after, more ? rest.subList(0, most) : rest, more);
+    }
+
+    private List<Numbers.Listed> rest(@Nullable PhoneNumber after) {
+      if (after == null) {
+        return numbers;
+      }
+      int at = placeOf(after);
+      return numbers.subList(isAt(at, after) ? at + 1 : at, numbers.size());
+    }
+
+    private boolean isAt(int place, PhoneNumber number) {
+      return place < numbers.size() && numbers.get(place).number().equals(number);
+    }
+
+    /** Where the number is, or would be put. */
+    private int placeOf(PhoneNumber number) {
+      int low = 0;
+      int high = numbers.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (numbers.get(middle).number().compareTo(number) < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
     }
   }
 
@@ -96,8 +140,16 @@ public final class NumbersLogic
       State state = turn.state();
       turn.reply(
           m.replyTo(),
-          new Numbers.Snapshot(
-              state.version(), state.version() == m.knownVersion() ? List.of() : state.numbers()));
+          state.version() == m.knownVersion()
+              ? new Numbers.Snapshot(state.version(), m.afterNumber(), List.of(), false)
+              : state.page(m.afterNumber()));
+    } else if (command instanceof Numbers.Find m) {
+      Entry known = turn.state().entry(m.number());
+      turn.reply(
+          m.replyTo(),
+          new Numbers.Found(known != null && isOwner(known, m.tenant()) ? known : null));
+    } else if (command instanceof Numbers.Of m) {
+      turn.reply(m.replyTo(), turn.state().page(m.tenant(), m.afterNumber(), m.most()));
     } else if (command != Numbers.Wake.WAKE) {
       throw new IllegalStateException("the numbers have no answer to " + command);
     }
