@@ -44,6 +44,9 @@ final class FeedLog {
   private final int ringSize;
   private long n;
 
+  /** The snapshot as of {@code n}, once somebody wanted it. */
+  private @Nullable List<String> snapshot;
+
   FeedLog(String epoch, int ringSize) {
     this.epoch = epoch;
     this.ringSize = ringSize;
@@ -98,6 +101,7 @@ final class FeedLog {
 
   private Change change(String event, String id, String data, Instant at) {
     n++;
+    snapshot = null;
     // Names and ids hold nothing that JSON would have to escape.
     String text = head(event, at) + ",\"id\":\"" + id + "\",\"data\":" + data + '}';
     Change change = new Change(n, text);
@@ -118,8 +122,20 @@ final class FeedLog {
         ring.stream().filter(change -> change.n() > cursor.seq()).map(Change::text).toList());
   }
 
-  /** Everything as it is, in messages of at most {@code partSize} things. */
+  /**
+   * Everything as it is, in messages of at most {@code partSize} things; the same texts for all
+   * until something changes.
+   */
   List<String> snapshot(int partSize, Instant at) {
+    List<String> texts = snapshot;
+    if (texts == null) {
+      texts = written(partSize, at);
+      snapshot = texts;
+    }
+    return texts;
+  }
+
+  private List<String> written(int partSize, Instant at) {
     List<Part> parts = new ArrayList<>(List.of(new Part()));
     addAll(agents.values(), Part::agents, parts, partSize);
     addAll(queues.values(), Part::queues, parts, partSize);
@@ -140,7 +156,7 @@ final class FeedLog {
               + String.join(",", part.calls())
               + "]}}");
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   String resumed(Instant at) {
