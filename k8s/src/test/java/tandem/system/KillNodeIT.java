@@ -70,7 +70,8 @@ class KillNodeIT {
 
       load.assertTalkingWentOn(before);
       load.assertAgentsAgree();
-      load.assertWaitingKeptTheirOrder(before);
+      // Their order is not asserted: a caller whose call was on the dead node cannot be offered
+      // until it is back, and those behind it are served meanwhile.
       load.assertNothingLeft();
       System.out.println(
           load.summary(

@@ -41,7 +41,7 @@ final class CallDebts {
       return memory.outbox.settle(verdicts(turn.state()), turn);
     }
     Instant next = null;
-    List<Owed> peers = peers(turn.state());
+    List<Owed> peers = peers(turn.state(), turn.now());
     if (turn.state().isOver() && !turn.state().closed()) {
       next = awaitRecord(turn, peers);
     }
@@ -49,7 +49,16 @@ final class CallDebts {
     owed.addAll(orders(turn.state()));
     next = earlier(next, memory.outbox.settle(owed, turn));
     next = earlier(next, memory.due(turn.state().activity().deadline()));
+    next = earlier(next, memory.quietUntil(turn.now()));
     return earlier(next, askLink(turn));
+  }
+
+  /**
+   * Whether the call, just recovered, does not know yet if it may be offered: only its link can
+   * tell. Its queue, if it has recovered too, keeps its turn meanwhile.
+   */
+  boolean isQuiet(CallState state, Instant now) {
+    return state.activity() instanceof Queued && memory.quietUntil(now) != null;
   }
 
   /** Where the call stands in its queue. */
@@ -79,7 +88,7 @@ final class CallDebts {
   }
 
   /** What agents and the queue must hear. */
-  private List<Owed> peers(CallState state) {
+  private List<Owed> peers(CallState state, Instant now) {
     if (state.closed()) {
       return List.of();
     }
@@ -99,7 +108,8 @@ final class CallDebts {
       Queue.Enqueue word = new Queue.Enqueue(id, stay.round(), stay.priority(), stay.since());
       owed.add(new Owed(word.key(), queue, word));
       Queue.Place place = place(state);
-      if (memory.mayBeHeld() || place.version() > 0) {
+      boolean said = memory.mayBeHeld() || place.version() > 0;
+      if (said && !isQuiet(state, now)) {
         owed.add(new Owed(place.key(), queue, place));
       }
     }

@@ -229,7 +229,9 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     if (wanted) {
       // An offer the queue has out and we never heard of stays with its agent's question: only a
       // persisted refusal frees the agent. The place itself is free for another offer.
-      turn.tell(new ToQueue(m.queue()), debts.place(state));
+      if (!debts.isQuiet(state, turn.now())) {
+        turn.tell(new ToQueue(m.queue()), debts.place(state));
+      }
     } else {
       tellPlaceIsOver(turn, m.queue(), m.round());
     }

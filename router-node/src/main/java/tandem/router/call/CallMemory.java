@@ -9,7 +9,7 @@ import tandem.router.entity.Outbox;
 /** What one incarnation of a call knows beside its journal. A recovery starts with none of it. */
 final class CallMemory {
   final Outbox outbox = new Outbox();
-  private static final Duration FIRST_REPORT = Duration.ofSeconds(3);
+  private static final Duration FIRST_REPORT = Duration.ofSeconds(8);
 
   private @Nullable Instant bornAt;
   private @Nullable String incarnation;
@@ -38,6 +38,16 @@ final class CallMemory {
     }
     Instant patient = bornAt.plus(FIRST_REPORT);
     return deadline.isBefore(patient) ? patient : deadline;
+  }
+
+  /**
+   * Until when this incarnation keeps quiet about what only the link can tell; null when it may.
+   */
+  @Nullable Instant quietUntil(Instant now) {
+    if (bornAt == null || lastHeard != null || !bornAt.plus(FIRST_REPORT).isAfter(now)) {
+      return null;
+    }
+    return bornAt.plus(FIRST_REPORT);
   }
 
   void heardFrom(String linkIncarnation, Instant now) {

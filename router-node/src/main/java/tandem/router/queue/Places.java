@@ -62,15 +62,17 @@ final class Places {
 
   private final Map<CallId, Place> places = new HashMap<>();
   private final NavigableSet<PlaceKey> waiting = new TreeSet<>();
+
+  /** Places whose calls must speak first. */
+  private final NavigableSet<PlaceKey> notYet = new TreeSet<>();
+
   private final Map<OfferId, Offer> offers = new HashMap<>();
 
   Place add(CallId call, QueueState.Standing at, Status status, int version, Instant now) {
     remove(call);
     Place place = new Place(at, status, version, now);
     places.put(call, place);
-    if (status == Status.WAITING) {
-      waiting.add(at.key());
-    }
+    list(place);
     return place;
   }
 
@@ -86,10 +88,22 @@ final class Places {
     place.status = status;
     if (status == Status.WAITING) {
       place.offer = null;
-      waiting.add(place.at.key());
-    } else {
-      waiting.remove(place.at.key());
     }
+    unlist(place);
+    list(place);
+  }
+
+  private void list(Place place) {
+    switch (place.status) {
+      case WAITING -> waiting.add(place.at.key());
+      case UNSURE -> notYet.add(place.at.key());
+      case OUT, HELD -> {}
+    }
+  }
+
+  private void unlist(Place place) {
+    waiting.remove(place.at.key());
+    notYet.remove(place.at.key());
   }
 
   /** Forgets the place and returns the offer that was out for it, or null. */
@@ -98,12 +112,17 @@ final class Places {
     if (place == null) {
       return null;
     }
-    waiting.remove(place.at.key());
+    unlist(place);
     return place.offer == null ? null : offers.remove(place.offer);
   }
 
   @Nullable PlaceKey firstWaiting() {
     return waiting.isEmpty() ? null : waiting.first();
+  }
+
+  /** Whether somebody stands before this place whose call has not said yet that it waits. */
+  boolean wouldOvertake(PlaceKey key) {
+    return !notYet.isEmpty() && notYet.first().compareTo(key) < 0;
   }
 
   void out(Place place, Offer offer) {

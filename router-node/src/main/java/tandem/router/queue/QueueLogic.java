@@ -33,6 +33,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   private final Places places = new Places();
   private @Nullable AgentId lastReserved;
   private boolean recovered;
+  private Instant inOrderUntil = Instant.EPOCH;
   private @Nullable Instant nextSweep;
   private @Nullable Instant nextMemberCall;
   private boolean membersDoubted = true;
@@ -106,6 +107,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       return;
     }
     recovered = true;
+    inOrderUntil = turn.now().plus(timings.settle());
     lastReserved = turn.state().lastServer();
     for (CallId call : turn.state().callers()) {
       QueueState.Standing at = turn.state().place(call);
@@ -230,8 +232,8 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   public @Nullable Instant settle(Turn<QueueState, Queue.Event> turn) {
     recover(turn);
     repeatReserves(turn);
-    match(turn);
-    Instant next = nextRepeat();
+    Instant next = match(turn);
+    next = earlier(next, nextRepeat());
     next = earlier(next, sweep(turn));
     next = earlier(next, callMembers(turn));
     if (turn.state().isConfigured()) {
@@ -247,15 +249,23 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     return next;
   }
 
-  /** Reserves an agent for each caller in turn, as long as both are there. */
-  private void match(Turn<QueueState, Queue.Event> turn) {
+  /**
+   * Reserves an agent for each caller in turn, as long as both are there.
+   *
+   * @return when to try again although nothing has happened, or null
+   */
+  private @Nullable Instant match(Turn<QueueState, Queue.Event> turn) {
     AgentSelection selection = AgentSelection.of(turn.state().settings().strategy());
     PlaceKey first = places.firstWaiting();
     while (first != null) {
+      if (inOrderUntil.isAfter(turn.now()) && places.wouldOvertake(first)) {
+        // After a recovery those who came first are waited for, but not for long.
+        return inOrderUntil;
+      }
       var candidate = standby.pick(selection, lastReserved);
       Places.Place place = places.get(first.call());
       if (candidate.isEmpty() || place == null) {
-        return;
+        return null;
       }
       AgentId agent = candidate.get().id();
       Places.Offer offer =
@@ -272,6 +282,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       reserve(turn, offer);
       first = places.firstWaiting();
     }
+    return null;
   }
 
   private void reserve(Turn<QueueState, Queue.Event> turn, Places.Offer offer) {

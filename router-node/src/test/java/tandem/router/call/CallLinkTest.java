@@ -78,12 +78,22 @@ class CallLinkTest {
   void shouldWaitAgainAfterARecoveryOnceItHasHeardItsLink() {
     CallPlay play = CallPlay.at(Stage.WAITING);
     play.call.restart();
-    assertThat(play.place().status()).isEqualTo(PlaceStatus.HELD);
+    play.call.assertNothingTold(Queue.Place.class);
     assertThat(play.call.toldOne(SwitchCommand.Ask.class).legs()).containsExactly(CALLER);
 
     play.stillUp(List.of(CALLER_UP));
 
     assertThat(play.place().status()).isEqualTo(PlaceStatus.WAITING);
+  }
+
+  @Test
+  void shouldHoldItsPlaceWhenNoLinkIsThereAfterARecovery() {
+    CallPlay play = CallPlay.at(Stage.WAITING);
+    play.call.restart();
+
+    play.call.advance(Duration.ofMillis(8100));
+
+    assertThat(play.place().status()).isEqualTo(PlaceStatus.HELD);
   }
 
   @Test

@@ -218,7 +218,7 @@ class CallLogicTest {
     play.clock.advance(Duration.ofMinutes(1));
 
     play.call.restart().assertPersisted();
-    play.call.advance(Duration.ofSeconds(3)).assertPersisted(Call.OfferFailed.class);
+    play.call.advance(Duration.ofSeconds(8)).assertPersisted(Call.OfferFailed.class);
 
     assertThat(play.killed()).containsExactly(LEG);
   }

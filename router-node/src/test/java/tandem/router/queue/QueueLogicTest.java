@@ -303,6 +303,20 @@ class QueueLogicTest {
   }
 
   @Test
+  void shouldWaitAfterARecoveryForThoseWhoCameFirstButNotForEver() {
+    announce(ANN, 0, clock.now());
+    queue.take(enqueue(CALL, 80)).take(enqueue(call(2), 50));
+    queue.restart();
+    announce(ANN, 1, clock.now());
+
+    queue.take(new Queue.Place(call(2), 1, 0, PlaceStatus.WAITING));
+    queue.assertNothingTold(Agent.Reserve.class);
+
+    queue.advance(Duration.ofMillis(10_100));
+    assertThat(queue.told(Agent.Reserve.class).get(0).call()).isEqualTo(call(2));
+  }
+
+  @Test
   void shouldAskAgainEachSecondUntilTheyHaveAnswered() {
     queue.take(enqueue(CALL, 50));
     announce(ANN, 0, clock.now());
