@@ -137,7 +137,9 @@ class ApiModuleTest {
               () ->
                   assertThat(get(address, "/api/v1/agents").body())
                       .contains("\"anna\"", "\"ben\""));
-      assertThat(get(address, "/api/v1/queues/support").statusCode()).isEqualTo(503);
+      assertThat(get(address, "/api/v1/queues/support").statusCode()).isEqualTo(404);
+      // The number directory of this test keeps silent.
+      assertThat(get(address, "/api/v1/numbers/%2B14155550100").statusCode()).isEqualTo(503);
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> get(address, "/health/ready").statusCode() == 200);
