@@ -218,7 +218,7 @@ final class Load {
     return String.format(
         Locale.ROOT,
         "%s: at the kill %d talked, %d waited, %d had ended. %.1f s %s. All that talked went on"
-            + " talking, all that waited kept their place and were connected. Of %d callers in all, %d"
+            + " talking, all that waited were connected. Of %d callers in all, %d"
             + " were connected, %d came while nobody listened and were hung up by the dialplan's safety"
             + " after 10 s. 0 bridged twice, 0 phones with two calls, 0 agents stuck.",
         what,
