@@ -47,6 +47,7 @@ public final class TandemNode {
 
   /** Starts the node this process is for; ends the JVM with 1 and one line when it cannot. */
   public static void main(String[] args) {
+    keepCommonPool();
     try {
       TandemNode node = start(ConfigFactory.parseString("akka.coordinated-shutdown.exit-jvm = on"));
       log.info("Node {} with roles {}", node.address(), node.context().roles());
@@ -54,6 +55,19 @@ public final class TandemNode {
       log.debug("Could not start", e);
       System.err.println("tandem: " + e.getMessage());
       System.exit(1);
+    }
+  }
+
+  /**
+   * On two cores the JDK gives its common pool one thread, and then starts a thread of its own for
+   * each asynchronous step of a future ({@link CompletableFuture}'s default executor). The driver
+   * and Kafka take several such steps an event.
+   */
+  private static void keepCommonPool() {
+    String parallelism = "java.util.concurrent.ForkJoinPool.common.parallelism";
+    if (Runtime.getRuntime().availableProcessors() <= 2
+        && System.getProperty(parallelism) == null) {
+      System.setProperty(parallelism, "2");
     }
   }
 

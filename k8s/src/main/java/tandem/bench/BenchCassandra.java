@@ -2,25 +2,31 @@ package tandem.bench;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tandem.persistence.local.LocalCassandra;
 
-/** The bench's own connection to Cassandra: looks into the journals, and writes plain rows. */
+/**
+ * The bench's own connection to Cassandra: looks into the journals, and inserts as fast as
+ * Cassandra takes it, without any of Tandem.
+ */
 final class BenchCassandra implements AutoCloseable {
   private static final int IN_FLIGHT = 1024;
   private static final int ROWS_A_PARTITION = 100;
   private static final int SAMPLE = 5000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CqlSession session;
 
@@ -41,48 +47,102 @@ final class BenchCassandra implements AutoCloseable {
                         "SELECT max(sequence_nr) AS last FROM tandem_journal.messages"
                             + " WHERE persistence_id = ? AND partition_nr = 0",
                         persistenceId)
-                    .setTimeout(Duration.ofSeconds(30)))
+                    .setTimeout(PATIENCE))
             .one();
     return row == null ? 0 : row.getLong("last");
   }
 
-  /** How large the calls' events are as stored, in bytes: the mean of a sample. */
-  int meanEventBytes() {
-    ResultSet rows =
-        session.execute(
-            SimpleStatement.newInstance("SELECT event FROM tandem_calls.messages LIMIT " + SAMPLE)
-                .setTimeout(Duration.ofSeconds(30)));
-    long bytes = 0;
-    int count = 0;
-    for (Row row : rows) {
-      bytes += Objects.requireNonNull(row.getByteBuffer("event")).remaining();
-      count++;
-    }
-    if (count == 0) {
+  /** Rows of the calls' journal, as they are stored. */
+  List<Row> sampleRows() {
+    List<Row> rows =
+        session
+            .execute(
+                SimpleStatement.newInstance("SELECT * FROM tandem_calls.messages LIMIT " + SAMPLE)
+                    .setTimeout(PATIENCE))
+            .all();
+    if (rows.isEmpty()) {
       throw new IllegalStateException("the calls' journal is empty");
     }
-    return (int) (bytes / count);
+    return rows;
   }
 
-  /**
-   * Inserts rows of a key and a blob, asynchronously, a thousand at a time, as fast as they are
-   * taken; the first third of the time is for warming up.
-   *
-   * @return inserts a second
-   */
-  double insertsPerSecond(int payloadBytes, Duration budget) {
-    session.execute(
-        "CREATE KEYSPACE IF NOT EXISTS tandem_bench WITH replication ="
-            + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+  /** How large the events in these rows are, in bytes: the mean. */
+  static int meanEventBytes(List<Row> rows) {
+    long bytes = 0;
+    for (Row row : rows) {
+      bytes += Objects.requireNonNull(row.getByteBuffer("event")).remaining();
+    }
+    return (int) (bytes / rows.size());
+  }
+
+  /** Inserts rows of a key and a blob: the least a row can be. */
+  double blobsPerSecond(int payloadBytes, Duration budget) {
+    makeKeyspace();
     session.execute(
         "CREATE TABLE IF NOT EXISTS tandem_bench.raw"
             + " (id text, seq bigint, event blob, PRIMARY KEY (id, seq))");
     PreparedStatement insert =
         session.prepare("INSERT INTO tandem_bench.raw (id, seq, event) VALUES (?, ?, ?)");
+    byte[] payload = new byte[payloadBytes];
+    return insertsPerSecond(
+        budget,
+        i ->
+            insert.bind(
+                "raw-" + i / ROWS_A_PARTITION, i % ROWS_A_PARTITION, ByteBuffer.wrap(payload)));
+  }
+
+  /** Inserts the journal's own rows again, under new ids, into a table made as the journal is. */
+  double rowsPerSecond(List<Row> rows, Duration budget) {
+    makeKeyspace();
+    session.execute(
+        session
+            .getMetadata()
+            .getKeyspace("tandem_calls")
+            .flatMap(keyspace -> keyspace.getTable("messages"))
+            .orElseThrow()
+            .describe(false)
+            .replace("tandem_calls", "tandem_bench")
+            .replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"));
+    PreparedStatement insert =
+        session.prepare(
+            "INSERT INTO tandem_bench.messages (persistence_id, partition_nr, sequence_nr,"
+                + " timestamp, timebucket, writer_uuid, ser_id, ser_manifest, event_manifest,"
+                + " event, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    return insertsPerSecond(
+        budget,
+        i -> {
+          Row row = rows.get((int) (i % rows.size()));
+          return insert.bind(
+              row.getString("persistence_id") + i / rows.size(),
+              row.getLong("partition_nr"),
+              row.getLong("sequence_nr"),
+              row.getUuid("timestamp"),
+              row.getString("timebucket"),
+              row.getString("writer_uuid"),
+              row.getInt("ser_id"),
+              row.getString("ser_manifest"),
+              row.getString("event_manifest"),
+              row.getByteBuffer("event"),
+              row.getSet("tags", String.class));
+        });
+  }
+
+  private void makeKeyspace() {
+    session.execute(
+        "CREATE KEYSPACE IF NOT EXISTS tandem_bench WITH replication ="
+            + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+  }
+
+  /**
+   * Inserts asynchronously, a thousand at a time, as fast as they are taken; the first third of the
+   * time is for warming up.
+   *
+   * @return inserts a second
+   */
+  private double insertsPerSecond(Duration budget, LongFunction<BoundStatement> statement) {
     Semaphore free = new Semaphore(IN_FLIGHT);
     AtomicLong done = new AtomicLong();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    byte[] payload = new byte[payloadBytes];
     long begin = System.nanoTime();
     long warm = begin + budget.toNanos() / 3;
     long end = begin + budget.toNanos();
@@ -96,11 +156,7 @@ final class BenchCassandra implements AutoCloseable {
       free.acquireUninterruptibly();
       var unused =
           session
-              .executeAsync(
-                  insert.bind(
-                      "raw-" + i / ROWS_A_PARTITION,
-                      i % ROWS_A_PARTITION,
-                      ByteBuffer.wrap(payload)))
+              .executeAsync(statement.apply(i))
               .whenComplete((ok, failed) -> finished(ok, failed, free, done, failure));
     }
     long inserted = done.get() - counted;

@@ -1,5 +1,6 @@
 package tandem.bench;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import tandem.cli.stack.Home;
         "Measure codec, decisions, whole calls and plain Cassandra inserts, on an installation of its own.")
 public final class BenchCommand implements Callable<Integer> {
   private static final String HEAPS =
-      "node 1024 MB, Cassandra 512 MB, Kafka 384 MB, simulator 384 MB, each a JVM of its own";
+      "node 1024 MB, Cassandra 1024 MB, Kafka 384 MB, simulator 384 MB, each a JVM of its own";
   private static final int LATENCY_RATE = 50;
 
   @Option(
@@ -73,9 +74,13 @@ public final class BenchCommand implements Callable<Integer> {
               .orElseThrow();
       try (BenchCassandra cassandra =
           new BenchCassandra(calls.services().cassandra().contactPoint())) {
-        int bytes = cassandra.meanEventBytes();
+        List<Row> rows = cassandra.sampleRows();
+        int bytes = BenchCassandra.meanEventBytes(rows);
+        Duration budget = step.multipliedBy(3).dividedBy(2);
         say("Plain inserts of " + bytes + " bytes");
-        double raw = cassandra.insertsPerSecond(bytes, step.multipliedBy(3).dividedBy(2));
+        double blobs = cassandra.blobsPerSecond(bytes, budget);
+        say("Plain inserts of the journal's rows");
+        double whole = cassandra.rowsPerSecond(rows, budget);
         return new BenchReport(
             Instant.now(),
             "Java " + Runtime.version(),
@@ -88,8 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
             ramp,
             best,
             bytes,
-            raw,
-            best.events() / raw);
+            blobs,
+            whole);
       }
     }
   }

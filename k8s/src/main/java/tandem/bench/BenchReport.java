@@ -14,8 +14,9 @@ import tandem.cli.text.Table;
  * @param loadBefore the machine's load average before it began: above a fraction of the cores,
  *     others were at work
  * @param latency at 50 calls a second
- * @param rawInsertsPerSecond plain asynchronous inserts of {@code eventBytes}
- * @param ratio the best step's persisted events a second to the raw inserts a second
+ * @param eventBytes the mean size of an event in the calls' journal
+ * @param blobInsertsPerSecond plain asynchronous inserts of a key and {@code eventBytes}
+ * @param rowInsertsPerSecond plain asynchronous inserts of the journal's own rows
  */
 record BenchReport(
     Instant at,
@@ -29,8 +30,18 @@ record BenchReport(
     List<LifecycleBench.Step> ramp,
     LifecycleBench.Step best,
     int eventBytes,
-    double rawInsertsPerSecond,
-    double ratio) {
+    double blobInsertsPerSecond,
+    double rowInsertsPerSecond) {
+
+  /** The best step's persisted events to plain inserts of their bytes. */
+  double ratio() {
+    return best.events() / blobInsertsPerSecond;
+  }
+
+  /** The best step's persisted events to plain inserts of the rows they are stored in. */
+  double rowRatio() {
+    return best.events() / rowInsertsPerSecond;
+  }
 
   String json() {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -46,8 +57,10 @@ record BenchReport(
             .put("eventBytes", eventBytes)
             .put("lifecyclesPerSecond", best.lifecycles())
             .put("eventsPerSecond", best.events())
-            .put("rawInsertsPerSecond", rawInsertsPerSecond)
-            .put("ratio", ratio)
+            .put("blobInsertsPerSecond", blobInsertsPerSecond)
+            .put("rowInsertsPerSecond", rowInsertsPerSecond)
+            .put("ratio", ratio())
+            .put("rowRatio", rowRatio())
             .put("offerLatencyP50Millis", latency.p50Millis())
             .put("offerLatencyP99Millis", latency.p99Millis())
             .set("ramp", mapper.valueToTree(ramp));
@@ -81,10 +94,13 @@ record BenchReport(
     table.row("most lifecycles, every event persisted", number("%.0f /s", best.lifecycles()), "");
     table.row("persisted events meanwhile", number("%.0f /s", best.events()), "");
     table.row(
-        "raw asynchronous inserts of " + eventBytes + " bytes",
-        number("%.0f /s", rawInsertsPerSecond),
-        "");
-    table.row("events / raw inserts", number("%.3f", ratio), "to be 0.10 or more");
+        "plain asynchronous inserts of a key and " + eventBytes + " bytes",
+        number("%.0f /s", blobInsertsPerSecond),
+        number("events / inserts %.3f", ratio()));
+    table.row(
+        "plain asynchronous inserts of the journal's rows",
+        number("%.0f /s", rowInsertsPerSecond),
+        number("events / inserts %.3f", rowRatio()));
     return table
         + "\n  "
         + cores

@@ -23,11 +23,15 @@ import tandem.cli.stack.Wait;
  * callers and phones, and one node with every role, each in a JVM of its own.
  */
 final class LifecycleBench implements AutoCloseable {
+  /** MB. */
+  private static final int CASSANDRA_HEAP = 1024;
+
   private static final int QUEUES = 4;
   private static final int AGENTS = 320;
-  private static final int[] RAMP = {75, 100, 125, 150, 200, 250, 300, 400, 500};
-  private static final int[] WARM_UP = {20, 40, 60, 80, 80};
-  private static final Duration WARM_UP_STEP = Duration.ofSeconds(15);
+  private static final int[] RAMP = {100, 150, 200, 250, 300, 350, 400, 450, 500, 600};
+  private static final int[] WARM_UP = {30, 60, 100, 150, 200, 200, 250};
+  private static final Duration WARM_UP_STEP = Duration.ofSeconds(12);
+  private static final Duration RAMP_UP = Duration.ofSeconds(1);
   private static final double SUSTAINED = 0.93;
   private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration DRAIN = Duration.ofSeconds(90);
@@ -37,8 +41,9 @@ final class LifecycleBench implements AutoCloseable {
    * One rate.
    *
    * @param offered calls a second placed
-   * @param lifecycles calls a second that were connected and ended, while calls were placed
-   * @param events a second persisted meanwhile, by all entities and the link
+   * @param lifecycles calls a second that were connected and ended, while calls were placed; the
+   *     first second, in which the first calls still talk, does not count
+   * @param events a second persisted in the same time, by all entities and the link
    * @param p50Millis caller's INVITE to first agent's INVITE
    */
   record Step(int offered, double lifecycles, double events, double p50Millis, double p99Millis) {
@@ -67,7 +72,10 @@ final class LifecycleBench implements AutoCloseable {
     home.erase();
     home.prepare(2048);
     Services services =
-        Services.start(Services.Settings.throwaway(home, List.of("--fast", "--no-sip")), say);
+        Services.start(
+            Services.Settings.throwaway(home, List.of("--fast", "--no-sip"))
+                .withCassandraHeap(CASSANDRA_HEAP),
+            say);
     int port = FreePort.any();
     NodeProcess node =
         NodeProcess.start(
@@ -145,18 +153,19 @@ final class LifecycleBench implements AutoCloseable {
   Step run(int rate, Duration length) {
     try (BenchCassandra cassandra = new BenchCassandra(services.cassandra().contactPoint())) {
       type("sim ledger clear");
-      double eventsBefore = events(cassandra);
-      long begin = System.nanoTime();
+      long placing = System.nanoTime();
       long calls = rate * length.toMillis() / 1000;
       type(
           "sim load rate=%d calls=%d to=%s patience=20000 talk=200..400 seed=%d poisson=true"
               .formatted(rate, calls, numbers(), rate));
-      long end = begin + length.toNanos();
-      Wait.until("the calls are placed", DRAIN, () -> System.nanoTime() >= end);
-      JsonNode ledger = ledger();
-      double seconds = (System.nanoTime() - begin) / 1e9;
+      waitFor(placing, RAMP_UP);
+      long begin = System.nanoTime();
+      double eventsBefore = events(cassandra);
+      double lifecyclesBefore = lifecycles(ledger());
+      waitFor(placing, length);
+      double lifecycles = lifecycles(ledger()) - lifecyclesBefore;
       double events = events(cassandra) - eventsBefore;
-      double lifecycles = ledger.path("ended").asDouble() - ledger.path("abandoned").asDouble();
+      double seconds = (System.nanoTime() - begin) / 1e9;
       drain();
       JsonNode all = ledger();
       Step step =
@@ -191,6 +200,15 @@ final class LifecycleBench implements AutoCloseable {
       }
     }
     return steps;
+  }
+
+  private static void waitFor(long since, Duration pause) {
+    long end = since + pause.toNanos();
+    Wait.until("the calls are placed", DRAIN, () -> System.nanoTime() >= end);
+  }
+
+  private static double lifecycles(JsonNode ledger) {
+    return ledger.path("ended").asDouble() - ledger.path("abandoned").asDouble();
   }
 
   private static String numbers() {

@@ -103,7 +103,10 @@ public final class NodeProcess {
     List<String> flags = new ArrayList<>();
     flags.add("-Xmx" + settings.heapMegabytes() + "m");
     flags.add("-Xms" + settings.heapMegabytes() / 2 + "m");
-    flags.addAll(List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=50", "-XX:-UsePerfData"));
+    // Nearly all garbage of a node is young. Left to itself G1 aims at short pauses with a small
+    // young generation, and then pauses several times a second.
+    flags.addAll(List.of("-XX:+UseG1GC", "-XX:+UnlockExperimentalVMOptions"));
+    flags.addAll(List.of("-XX:G1NewSizePercent=30", "-XX:-UsePerfData"));
     flags.add("-XX:+ExitOnOutOfMemoryError");
     flags.add("-Dconfig.file=" + file);
     return new NodeProcess(

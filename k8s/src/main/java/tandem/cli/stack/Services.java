@@ -28,6 +28,7 @@ public final class Services implements AutoCloseable {
    * @param kafkaPort 0: that of the last start, or any free one
    * @param external a switch that runs already, or null for the simulator
    * @param simulator how the simulator runs, when there is no other switch
+   * @param cassandraHeap its heap in MB
    * @param throwaway whether the data may be lost at the end
    */
   public record Settings(
@@ -36,7 +37,9 @@ public final class Services implements AutoCloseable {
       int kafkaPort,
       @Nullable SwitchAddress external,
       SimProcess.Settings simulator,
+      int cassandraHeap,
       boolean throwaway) {
+    private static final int SMALL = 512;
 
     /** Free ports, the simulator, data that nobody needs again: for tests and the bench. */
     public static Settings throwaway(Home home, List<String> simulatorArgs) {
@@ -46,6 +49,7 @@ public final class Services implements AutoCloseable {
           0,
           null,
           new SimProcess.Settings(home.simulator(), 0, 0, simulatorArgs, 30),
+          SMALL,
           true);
     }
 
@@ -63,12 +67,20 @@ public final class Services implements AutoCloseable {
           kafkaPort,
           external,
           new SimProcess.Settings(home.simulator(), eslPort, sipPort, List.of(), 120),
+          SMALL,
           false);
     }
 
     /** The same with a switch that runs already; null for the simulator. */
     public Settings with(@Nullable SwitchAddress other) {
-      return new Settings(home, cassandraPort, kafkaPort, other, simulator, throwaway);
+      return new Settings(
+          home, cassandraPort, kafkaPort, other, simulator, cassandraHeap, throwaway);
+    }
+
+    /** The same with another heap for Cassandra, in MB. */
+    public Settings withCassandraHeap(int megabytes) {
+      return new Settings(
+          home, cassandraPort, kafkaPort, external, simulator, megabytes, throwaway);
     }
   }
 
@@ -120,7 +132,9 @@ public final class Services implements AutoCloseable {
 
   private static LocalCassandra cassandra(Settings settings, Consumer<String> progress) {
     LocalCassandra.Settings how =
-        LocalCassandra.Settings.in(settings.home().cassandra()).port(settings.cassandraPort());
+        LocalCassandra.Settings.in(settings.home().cassandra())
+            .port(settings.cassandraPort())
+            .heapMegabytes(settings.cassandraHeap());
     LocalCassandra started = LocalCassandra.start(settings.throwaway() ? how.asThrowaway() : how);
     progress.accept("Cassandra on 127.0.0.1:" + started.port() + ", pid " + started.pid());
     return started;

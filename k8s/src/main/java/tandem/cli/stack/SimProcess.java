@@ -82,7 +82,8 @@ public final class SimProcess implements AutoCloseable {
               new JavaProcess.Spec(
                   NAME,
                   settings.folder(),
-                  List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:-UsePerfData"),
+                  List.of(
+                      "-Xmx384m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:-UsePerfData"),
                   OwnerWatch.class.getName(),
                   args,
                   false));

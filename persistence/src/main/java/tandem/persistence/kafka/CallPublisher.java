@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tandem.cluster.Metrics;
-import tandem.persistence.readmodel.CallJournal;
 import tandem.persistence.readmodel.CallJson;
 import tandem.persistence.readmodel.CallTables;
 import tandem.persistence.readmodel.JournaledEvent;
+import tandem.persistence.readmodel.SharedReads;
 import tandem.router.domain.CallId;
 
 /**
@@ -27,13 +27,13 @@ public final class CallPublisher {
       Metrics.counter(
           "tandem_kafka_records_total", "Records of calls that Kafka has acknowledged.");
 
-  private final CallJournal journal;
+  private final SharedReads journal;
   private final CallTables tables;
   private final CallRecords records;
   private final KafkaSender sender;
 
   private CallPublisher(
-      CallJournal journal, CallTables tables, CallRecords records, KafkaSender sender) {
+      SharedReads journal, CallTables tables, CallRecords records, KafkaSender sender) {
     this.journal = journal;
     this.tables = tables;
     this.records = records;
@@ -41,7 +41,7 @@ public final class CallPublisher {
   }
 
   /** A publisher with a producer of its own, which is closed with the actor system. */
-  public static CallPublisher of(ActorSystem<?> system, CallJournal journal, CallTables tables) {
+  public static CallPublisher of(ActorSystem<?> system, SharedReads journal, CallTables tables) {
     Config config = system.settings().config().getConfig("tandem.persistence.kafka");
     return new CallPublisher(
         journal,
@@ -64,9 +64,13 @@ public final class CallPublisher {
                 done >= seq
                     ? CompletableFuture.completedStage(Done.getInstance())
                     : journal
-                        .read(call, done + 1, seq)
-                        .thenCompose(events -> publish(call, events))
+                        .upTo(call, seq)
+                        .thenCompose(events -> publish(call, after(done, events)))
                         .thenCompose(sent -> tables.saveProgress(READER, call, seq)));
+  }
+
+  private static List<JournaledEvent> after(long done, List<JournaledEvent> events) {
+    return events.stream().filter(event -> event.seq() > done).toList();
   }
 
   private CompletionStage<Done> publish(CallId call, List<JournaledEvent> events) {

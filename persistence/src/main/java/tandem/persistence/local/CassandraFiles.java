@@ -50,7 +50,8 @@ final class CassandraFiles {
     // Memtables and buffers outside the heap; bounded, since the machine is shared with the node.
     flags.add("-XX:MaxDirectMemorySize=" + heapMegabytes / 2 + "m");
     flags.add("-XX:+UseG1GC");
-    flags.add("-XX:MaxGCPauseMillis=50");
+    // As Cassandra's own settings have it: shorter ones make it collect all the time.
+    flags.add("-XX:MaxGCPauseMillis=300");
     flags.add("-XX:+ExitOnOutOfMemoryError");
     flags.add("-Djdk.attach.allowAttachSelf=true");
     flags.add("-Dcassandra.config=" + yamlFile(dataDir).toUri());
@@ -76,8 +77,9 @@ final class CassandraFiles {
     return flags;
   }
 
-  static void write(Path dataDir, int clientPort, int storagePort) throws IOException {
-    Files.writeString(yamlFile(dataDir), yaml(dataDir, clientPort, storagePort));
+  static void write(Path dataDir, int clientPort, int storagePort, int heapMegabytes)
+      throws IOException {
+    Files.writeString(yamlFile(dataDir), yaml(dataDir, clientPort, storagePort, heapMegabytes));
     Files.writeString(logbackFile(dataDir), LOGBACK);
   }
 
@@ -89,10 +91,12 @@ final class CassandraFiles {
     return dataDir.resolve("conf/logback.xml");
   }
 
-  private static String yaml(Path dataDir, int clientPort, int storagePort) {
+  private static String yaml(Path dataDir, int clientPort, int storagePort, int heapMegabytes) {
     return YAML.replace("@dir@", dataDir.toString().replace("'", "''"))
         .replace("@client@", Integer.toString(clientPort))
-        .replace("@storage@", Integer.toString(storagePort));
+        .replace("@storage@", Integer.toString(storagePort))
+        .replace("@memtables@", Integer.toString(heapMegabytes / 5))
+        .replace("@offheap@", Integer.toString(heapMegabytes / 8));
   }
 
   private static final String YAML =
@@ -127,8 +131,8 @@ final class CassandraFiles {
       commitlog_segment_size: 16MiB
       commitlog_total_space: 256MiB
       memtable_allocation_type: heap_buffers
-      memtable_heap_space: 96MiB
-      memtable_offheap_space: 64MiB
+      memtable_heap_space: @memtables@MiB
+      memtable_offheap_space: @offheap@MiB
       memtable_flush_writers: 1
       concurrent_reads: 16
       concurrent_writes: 16

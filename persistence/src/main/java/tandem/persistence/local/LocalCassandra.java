@@ -90,7 +90,8 @@ public final class LocalCassandra implements AutoCloseable {
                   CassandraFiles.write(
                       dir,
                       LocalServer.portOf(ports, ServerSpec.CLIENT_PORT),
-                      LocalServer.portOf(ports, STORAGE_PORT));
+                      LocalServer.portOf(ports, STORAGE_PORT),
+                      settings.heapMegabytes());
                   return new ServerSpec.Command(
                       CassandraFiles.jvmFlags(dir, settings.heapMegabytes(), settings.throwaway()),
                       classPath,

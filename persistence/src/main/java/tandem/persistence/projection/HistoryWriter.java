@@ -8,10 +8,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tandem.persistence.readmodel.CallJournal;
 import tandem.persistence.readmodel.CallRecord;
 import tandem.persistence.readmodel.CallTables;
 import tandem.persistence.readmodel.JournaledEvent;
+import tandem.persistence.readmodel.SharedReads;
 import tandem.router.domain.CallId;
 
 /**
@@ -22,7 +22,7 @@ import tandem.router.domain.CallId;
 final class HistoryWriter implements CallReader {
   private static final Logger log = LoggerFactory.getLogger(HistoryWriter.class);
 
-  private final CallJournal journal;
+  private final SharedReads journal;
   private final CallTables tables;
   private final Consumer<CallId> recorded;
 
@@ -30,7 +30,7 @@ final class HistoryWriter implements CallReader {
    * @param recorded told of each call whose record is complete: it has ended, and the history has
    *     all of it
    */
-  HistoryWriter(CallJournal journal, CallTables tables, Consumer<CallId> recorded) {
+  HistoryWriter(SharedReads journal, CallTables tables, Consumer<CallId> recorded) {
     this.journal = journal;
     this.tables = tables;
     this.recorded = recorded;
@@ -38,7 +38,7 @@ final class HistoryWriter implements CallReader {
 
   @Override
   public CompletionStage<Done> take(CallId call, long seq) {
-    return journal.read(call, 1, seq).thenCompose(events -> write(call, events));
+    return journal.upTo(call, seq).thenCompose(events -> write(call, events));
   }
 
   private CompletionStage<Done> write(CallId call, List<JournaledEvent> events) {

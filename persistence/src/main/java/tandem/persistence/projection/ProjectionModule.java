@@ -21,6 +21,7 @@ import tandem.cluster.NodeRoles;
 import tandem.persistence.kafka.CallPublisher;
 import tandem.persistence.readmodel.CallJournal;
 import tandem.persistence.readmodel.CallTables;
+import tandem.persistence.readmodel.SharedReads;
 import tandem.router.Shards;
 import tandem.router.call.Call;
 import tandem.router.call.CallTags;
@@ -67,7 +68,7 @@ public final class ProjectionModule implements NodeModule {
    * @param recorded told of each call that has ended and is whole in the history
    */
   static void start(ActorSystem<?> system, Consumer<CallId> recorded) {
-    CallJournal journal = CallJournal.of(system);
+    SharedReads journal = SharedReads.of(CallJournal.of(system));
     CallTables tables = CallTables.of(system);
     run(system, HISTORY, new HistoryWriter(journal, tables, recorded));
     if (system.settings().config().getBoolean("tandem.persistence.kafka.enabled")) {

@@ -37,6 +37,7 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
   private final Outbox outbox = new Outbox();
   private final Map<OfferId, Instant> nextQuestion = new HashMap<>();
   private final Map<OfferId, Boolean> held = new HashMap<>();
+  private final Map<QueueId, Queue.Announcement> announced = new HashMap<>();
   private @Nullable Instant nextAnnouncement;
   private boolean wasResting;
 
@@ -104,8 +105,7 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     if (reason != null) {
       turn.tell(
           new ToQueue(m.queue()),
-          new Queue.Declined(
-              m.offer(), m.call(), id, reason, state.announcement(m.queue().name(), turn.now())));
+          new Queue.Declined(m.offer(), m.call(), id, reason, announcement(turn, m.queue())));
       return;
     }
     turn.persist(
@@ -122,8 +122,7 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     }
     turn.tell(
         new ToQueue(m.queue()),
-        new Queue.Granted(
-            m.offer(), m.call(), id, state.announcement(m.queue().name(), turn.now())));
+        new Queue.Granted(m.offer(), m.call(), id, announcement(turn, m.queue())));
     if (offer.is(OfferState.RESERVED)) {
       turn.tell(
           new ToCall(m.call()),
@@ -326,7 +325,10 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     return held.getOrDefault(offer.id(), false) ? timings.askHeld() : timings.askReserved();
   }
 
-  /** Tells the queues when something has changed, and now and then when not. */
+  /**
+   * Tells each queue when something has changed for it that no answer of this turn has told it, and
+   * all of them now and then.
+   */
   private @Nullable Instant announceAll(Turn<AgentState, Agent.Event> turn) {
     AgentState state = turn.state();
     Instant now = turn.now();
@@ -334,10 +336,16 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     boolean rested = wasResting && !resting;
     wasResting = resting;
     Instant due = nextAnnouncement;
-    if (due == null || !due.isAfter(now) || rested || !turn.events().isEmpty()) {
-      if (state.profile() != null) {
-        state.profile().queues().forEach(queue -> announce(turn, new QueueId(id.tenant(), queue)));
+    boolean toAll = due == null || !due.isAfter(now) || rested;
+    if ((toAll || !turn.events().isEmpty()) && state.profile() != null) {
+      for (String name : state.profile().queues()) {
+        Queue.Announcement last = announced.get(new QueueId(id.tenant(), name));
+        if (toAll || last == null || !last.saysTheSameAs(state.announcement(name, now))) {
+          announce(turn, new QueueId(id.tenant(), name));
+        }
       }
+    }
+    if (due == null || toAll) {
       // The spread keeps thousands of agents from announcing themselves in the same moment.
       long spread = Math.floorMod((long) id.hashCode(), timings.announce().toMillis() / 5 + 1);
       due = now.plus(timings.announce()).plusMillis(spread);
@@ -347,8 +355,12 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
   }
 
   private void announce(Turn<AgentState, Agent.Event> turn, QueueId queue) {
-    turn.tell(
-        new ToQueue(queue),
-        new Queue.Announce(id, turn.state().announcement(queue.name(), turn.now())));
+    turn.tell(new ToQueue(queue), new Queue.Announce(id, announcement(turn, queue)));
+  }
+
+  private Queue.Announcement announcement(Turn<AgentState, Agent.Event> turn, QueueId queue) {
+    Queue.Announcement now = turn.state().announcement(queue.name(), turn.now());
+    announced.put(queue, now);
+    return now;
   }
 }

@@ -95,7 +95,12 @@ public final class Queue {
    * @param free calls it could take now
    * @param idleSince since when it handled nothing
    */
-  public record Announcement(long version, boolean member, int free, Instant idleSince) {}
+  public record Announcement(long version, boolean member, int free, Instant idleSince) {
+    /** Whether the other, of another version, means the same for a queue. */
+    public boolean saysTheSameAs(Announcement other) {
+      return member == other.member && free == other.free && idleSince.equals(other.idleSince);
+    }
+  }
 
   /** The directory has listed us. */
   public record Heard(String key) implements Command {}

@@ -180,8 +180,8 @@ class AgentLogicTest {
   @Test
   void shouldRestFiveSecondsAfterABusyPhoneAndAnnounceItselfThen() {
     ready(1);
-    ann.take(reserve(1)).take(released(ReleaseReason.BUSY));
-    assertThat(ann.toldOne(Queue.Announce.class).now().free()).isZero();
+    assertThat(ann.take(reserve(1)).toldOne(Queue.Granted.class).now().free()).isZero();
+    ann.take(released(ReleaseReason.BUSY)).assertNothingTold(Queue.Announce.class);
     assertDeclined(reserve(2), DeclineReason.RESTING);
 
     ann.advance(Duration.ofSeconds(5));
@@ -381,7 +381,24 @@ class AgentLogicTest {
     ready(1);
     long before = ann.toldOne(Queue.Announce.class).now().version();
     ann.take(reserve(1));
-    assertThat(ann.toldOne(Queue.Announce.class).now().version()).isGreaterThan(before);
+    assertThat(ann.toldOne(Queue.Granted.class).now().version()).isGreaterThan(before);
+  }
+
+  @Test
+  void shouldNotTellAQueueWhatItKnows() {
+    save(1, SUPPORT, SALES);
+    presence(Presence.READY);
+
+    ann.take(reserve(1));
+    assertThat(ann.told(Queue.Announce.class, new ToQueue(SUPPORT)))
+        .as("the grant has told it")
+        .isEmpty();
+    assertThat(ann.told(Queue.Announce.class, new ToQueue(SALES)))
+        .singleElement()
+        .satisfies(said -> assertThat(said.now().free()).isZero());
+
+    ann.take(verdict(1, Standing.CONNECTED, null)).assertPersisted(Agent.TalkStarted.class);
+    ann.assertNothingTold(Queue.Announce.class);
   }
 
   @Test

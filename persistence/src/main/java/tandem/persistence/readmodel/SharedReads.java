@@ -1,0 +1,53 @@
+package tandem.persistence.readmodel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import tandem.router.domain.CallId;
+
+/**
+ * Calls' events read from the journal once for all who follow the same signal: the history and
+ * Kafka get it at about the same time. What has been persisted does not change, so a kept answer is
+ * as good as a new one.
+ */
+public final class SharedReads {
+  /** Signals (count): some seconds of a busy node. One that comes later reads again. */
+  private static final int KEPT = 512;
+
+  private record Reach(CallId call, long seq) {}
+
+  private final BiFunction<CallId, Long, CompletionStage<List<JournaledEvent>>> journal;
+  private final Map<Reach, CompletionStage<List<JournaledEvent>>> kept =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(
+            Map.Entry<Reach, CompletionStage<List<JournaledEvent>>> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /**
+   * @param journal reads a call's events from the first to one of them
+   */
+  SharedReads(BiFunction<CallId, Long, CompletionStage<List<JournaledEvent>>> journal) {
+    this.journal = journal;
+  }
+
+  public static SharedReads of(CallJournal journal) {
+    return new SharedReads((call, seq) -> journal.read(call, 1, seq));
+  }
+
+  /** A call's events from the first up to that number, in order. */
+  public synchronized CompletionStage<List<JournaledEvent>> upTo(CallId call, long seq) {
+    Reach reach = new Reach(call, seq);
+    CompletionStage<List<JournaledEvent>> before = kept.get(reach);
+    if (before != null && !before.toCompletableFuture().isCompletedExceptionally()) {
+      return before;
+    }
+    CompletionStage<List<JournaledEvent>> now = journal.apply(call, seq);
+    kept.put(reach, now);
+    return now;
+  }
+}
