@@ -39,15 +39,29 @@ public final class SharedReads {
     return new SharedReads((call, seq) -> journal.read(call, 1, seq));
   }
 
-  /** A call's events from the first up to that number, in order. */
+  /**
+   * A call's events from the first up to that number, in order; none when the journal has forgotten
+   * the call. Fails when the journal shows only some of them yet: what is missing would be passed
+   * over for ever.
+   */
   public synchronized CompletionStage<List<JournaledEvent>> upTo(CallId call, long seq) {
     Reach reach = new Reach(call, seq);
     CompletionStage<List<JournaledEvent>> before = kept.get(reach);
     if (before != null && !before.toCompletableFuture().isCompletedExceptionally()) {
       return before;
     }
-    CompletionStage<List<JournaledEvent>> now = journal.apply(call, seq);
+    CompletionStage<List<JournaledEvent>> now =
+        journal.apply(call, seq).thenApply(events -> whole(call, seq, events));
     kept.put(reach, now);
     return now;
+  }
+
+  private static List<JournaledEvent> whole(CallId call, long seq, List<JournaledEvent> events) {
+    long last = events.isEmpty() ? seq : events.get(events.size() - 1).seq();
+    if (last < seq) {
+      throw new IllegalStateException(
+          "the journal of " + call + " shows " + last + " of " + seq + " events");
+    }
+    return events;
   }
 }
