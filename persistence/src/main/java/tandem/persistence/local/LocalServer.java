@@ -26,6 +26,7 @@ final class LocalServer {
   private static final Duration PROBE_EVERY = Duration.ofMillis(50);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final long MEGABYTE = 1024L * 1024;
+  private static final int SIGNALLED = 128;
 
   /**
    * Servers to stop with this JVM. Also keeps their standard input from being closed by a garbage
@@ -214,7 +215,13 @@ final class LocalServer {
   }
 
   private String ending() {
-    String how = child != null && !child.isAlive() ? " with code " + child.exitValue() : "";
+    int code = child != null && !child.isAlive() ? child.exitValue() : 0;
+    if (code > SIGNALLED) {
+      // Its log cannot know.
+      return "%s was ended by signal %d (log: %s)"
+          .formatted(spec.name(), code - SIGNALLED, log.file());
+    }
+    String how = code == 0 ? "" : " with code " + code;
     return "%s ended%s: %s (log: %s)".formatted(spec.name(), how, log.reason(), log.file());
   }
 

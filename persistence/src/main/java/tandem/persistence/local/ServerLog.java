@@ -53,7 +53,10 @@ final class ServerLog {
     if (tail.contains("Address already in use")) {
       return "one of its ports was taken by another process";
     }
-    if (tail.contains("OutOfMemoryError") || tail.contains("There is insufficient memory")) {
+    // With its package: Cassandra's log also shows its flags, and -XX:+ExitOnOutOfMemoryError is
+    // one.
+    if (tail.contains("java.lang.OutOfMemoryError")
+        || tail.contains("There is insufficient memory")) {
       return "it ran out of memory";
     }
     List<String> lines = tail.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

@@ -49,7 +49,7 @@ class LocalCassandraIT {
     }
     ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
     assertThat(killed.ended().toCompletableFuture().get(10, TimeUnit.SECONDS).orElseThrow())
-        .startsWith("Cassandra ended with code 137");
+        .startsWith("Cassandra was ended by signal 9");
 
     try (LocalCassandra cassandra = start();
         CqlSession session = connect(cassandra)) {

@@ -41,7 +41,7 @@ class LocalKafkaIT {
     send(killed, "second");
     ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
     assertThat(killed.ended().toCompletableFuture().get(10, TimeUnit.SECONDS).orElseThrow())
-        .startsWith("Kafka ended with code 137");
+        .startsWith("Kafka was ended by signal 9");
 
     try (LocalKafka kafka = start()) {
       assertThat(received(kafka, 2)).containsExactly("first", "second");

@@ -110,7 +110,7 @@ class LocalServerTest {
 
     Optional<String> reason = server.ended().toCompletableFuture().get(5, TimeUnit.SECONDS);
 
-    assertThat(reason.orElseThrow()).startsWith("Tiny ended with code 137");
+    assertThat(reason.orElseThrow()).startsWith("Tiny was ended by signal 9");
   }
 
   @Test
