@@ -111,7 +111,7 @@ public final class EslClient extends AbstractBehavior<EslClient.Command> {
             closed.reason().text(),
             in.toMillis(),
             attempt);
-    listener.onSignal(new EslSignal.Reconnecting(attempt, in));
+    listener.onSignal(new EslSignal.Reconnecting(attempt, in), () -> {});
     timers.startSingleTimer(Connect.NOW, in);
     return this;
   }
@@ -124,8 +124,8 @@ public final class EslClient extends AbstractBehavior<EslClient.Command> {
   private void connect() {
     var self = getContext().getSelf();
     EslListener both =
-        signal -> {
-          listener.onSignal(signal);
+        (signal, taken) -> {
+          listener.onSignal(signal, taken);
           if (signal instanceof EslSignal.Ready) {
             self.tell(new ConnectionReady(System.nanoTime()));
           } else if (signal instanceof EslSignal.Closed closed) {

@@ -1,5 +1,6 @@
 package tandem.edge.esl;
 
+import akka.Done;
 import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
@@ -9,17 +10,26 @@ import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state of one connection, and its single owner: the handshake, the bytes both ways, what is
  * pending, why it closed. Everything runs on the stage's own thread; the handle's orders come in
  * through its callback.
+ *
+ * <p>While the listener has too much to deal with, no bytes are asked for: the switch's socket
+ * fills, and the switch itself queues or drops its events. Replies wait behind the events then, and
+ * their deadlines run on: one that is late by this is late as any. The listener gets on without.
  */
 final class EslConnectionLogic extends TimerGraphStageLogic {
   private static final String TICK = "deadlines";
   private static final ByteString LINE_END = ByteString.fromString("\n");
+  private static final Duration LONG_HELD = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(EslConnectionLogic.class);
 
   private final EslSettings settings;
   private final EslListener listener;
@@ -30,12 +40,15 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
   private final PendingJobs jobs = new PendingJobs();
   private final CompletableFuture<EslCloseReason> closed = new CompletableFuture<>();
   private final EslConnection handle;
+  private final UntakenBytes untaken;
 
   private EslHandshake phase = EslHandshake.GREETING;
   private ByteString unwritten = ByteString.emptyByteString();
   private long startedAt;
   private long heardAt;
   private boolean heardAnything;
+  private boolean held;
+  private long heldAt;
 
   EslConnectionLogic(
       FlowShape<ByteString, ByteString> shape, EslSettings settings, EslListener listener) {
@@ -47,6 +60,9 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
     this.decoder = new EslFrameDecoder(settings.limits());
     AsyncCallback<EslConnection.Order> orders = createAsyncCallback(this::onOrder);
     this.handle = new EslConnection(orders, settings.replyTimeout(), closed);
+    AsyncCallback<Done> caughtUp = createAsyncCallback(done -> readOn());
+    this.untaken =
+        new UntakenBytes(settings.maxUntaken(), () -> caughtUp.invoke(Done.getInstance()));
     setHandler(in, new FromSwitch());
     setHandler(out, new ToSwitch());
   }
@@ -109,7 +125,7 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
     long now = System.nanoTime();
     if (phase != EslHandshake.READY && now - startedAt > settings.handshakeTimeout().toNanos()) {
       close(new EslCloseReason.HandshakeTimeout(settings.handshakeTimeout(), phase.awaited()));
-    } else if (now - heardAt > settings.idleTimeout().toNanos()) {
+    } else if (!held && now - heardAt > settings.idleTimeout().toNanos()) {
       close(new EslCloseReason.IdleTimeout(settings.idleTimeout()));
     } else {
       replies.expire(now);
@@ -173,6 +189,25 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
       close(new EslCloseReason.ProtocolError(Objects.requireNonNullElse(e.getMessage(), "")));
     }
     if (!closed.isDone() && !isClosed(in)) {
+      if (untaken.isFull()) {
+        held = true;
+        heldAt = System.nanoTime();
+      } else {
+        pull(in);
+      }
+    }
+  }
+
+  /** The listener has caught up. What was not heard meanwhile was our silence, not the switch's. */
+  private void readOn() {
+    held = false;
+    heardAt = System.nanoTime();
+    long nanos = heardAt - heldAt;
+    if (nanos > LONG_HELD.toNanos()) {
+      log.warn(
+          "{}: not read for {} ms, as its events were not dealt with", settings, nanos / 1_000_000);
+    }
+    if (!closed.isDone() && !isClosed(in)) {
       pull(in);
     }
   }
@@ -183,14 +218,14 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
       case DISCONNECT_NOTICE -> onNotice(frame);
       case AUTH_REQUEST -> onGreeting();
       case COMMAND_REPLY, API_RESPONSE -> onReply(EslReply.of(frame));
-      case EVENT_PLAIN, EVENT_JSON -> onEvent(EslEvent.of(frame));
-      case EVENT_XML, LOG_DATA, OTHER -> listener.onSignal(new EslSignal.Noticed(frame));
+      case EVENT_PLAIN, EVENT_JSON -> onEvent(frame);
+      case EVENT_XML, LOG_DATA, OTHER -> handOver(new EslSignal.Noticed(frame), frame);
     }
   }
 
   private void onNotice(EslFrame frame) {
     if (Objects.equals(frame.header("Content-Disposition"), "linger")) {
-      listener.onSignal(new EslSignal.Noticed(frame));
+      handOver(new EslSignal.Noticed(frame), frame);
     } else {
       close(
           new EslCloseReason.Disconnected(frame.body().lines().findFirst().orElse("disconnected")));
@@ -236,14 +271,19 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
       throw new EslProtocolException("the subscription was refused: " + reply.text().strip());
     }
     phase = EslHandshake.READY;
-    listener.onSignal(new EslSignal.Ready(handle));
+    listener.onSignal(new EslSignal.Ready(handle), () -> {});
   }
 
-  private void onEvent(EslEvent event) {
+  private void onEvent(EslFrame frame) throws EslProtocolException {
+    EslEvent event = EslEvent.of(frame);
     if (event.name().equals("BACKGROUND_JOB")) {
       jobs.finish(event);
     }
-    listener.onSignal(new EslSignal.EventArrived(event));
+    handOver(new EslSignal.EventArrived(event), frame);
+  }
+
+  private void handOver(EslSignal signal, EslFrame frame) {
+    listener.onSignal(signal, untaken.handOver(frame));
   }
 
   private void close(EslCloseReason reason) {
@@ -253,7 +293,7 @@ final class EslConnectionLogic extends TimerGraphStageLogic {
     EslException cause = new EslException.Closed(reason);
     replies.failAll(cause);
     jobs.failAll(cause);
-    listener.onSignal(new EslSignal.Closed(reason));
+    listener.onSignal(new EslSignal.Closed(reason), () -> {});
     completeStage();
   }
 }

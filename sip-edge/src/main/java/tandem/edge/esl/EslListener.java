@@ -6,5 +6,11 @@ package tandem.edge.esl;
  */
 @FunctionalInterface
 public interface EslListener {
-  void onSignal(EslSignal signal);
+  /**
+   * Takes a signal over. While too many have not been dealt with, the switch is not read on.
+   *
+   * @param taken to be run once, on any thread, when this one has been; never held back until a
+   *     reply comes, since replies come behind the events
+   */
+  void onSignal(EslSignal signal, Runnable taken);
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param events event names to subscribe to before {@link EslSignal.Ready}; BACKGROUND_JOB is
  *     always among them
  * @param format {@code plain} or {@code json}
+ * @param maxUntaken bytes of signals with the listener at which reading stops
  */
 public record EslSettings(
     String host,
@@ -25,6 +26,7 @@ public record EslSettings(
     Duration idleTimeout,
     Duration deadlineTick,
     int maxPending,
+    int maxUntaken,
     EslLimits limits,
     EslBackoff backoff) {
 
@@ -39,6 +41,9 @@ public record EslSettings(
     }
     if (maxPending < 1) {
       throw new IllegalArgumentException("max-pending must be at least 1: " + maxPending);
+    }
+    if (maxUntaken < 1) {
+      throw new IllegalArgumentException("max-untaken-size must be at least 1: " + maxUntaken);
     }
     // The switch reads what follows CUSTOM as subclasses, so the jobs come first.
     List<String> all = new ArrayList<>(events);
@@ -69,6 +74,7 @@ public record EslSettings(
         config.getDuration("idle-timeout"),
         config.getDuration("deadline-tick"),
         config.getInt("max-pending"),
+        bytes(config, "max-untaken-size"),
         new EslLimits(bytes(config, "max-header-size"), bytes(config, "max-body-size")),
         new EslBackoff(
             config.getDuration("backoff.min"),

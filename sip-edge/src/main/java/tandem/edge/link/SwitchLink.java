@@ -67,7 +67,7 @@ public final class SwitchLink extends AbstractBehavior<Object> {
     PACING
   }
 
-  private record FromSwitch(EslSignal signal) {}
+  private record FromSwitch(EslSignal signal, Runnable taken) {}
 
   private record Replied(
       EslConnection of, Purpose purpose, @Nullable EslReply reply, @Nullable Throwable failure) {}
@@ -136,7 +136,7 @@ public final class SwitchLink extends AbstractBehavior<Object> {
         .onMessage(SwitchCommand.class, command -> then(() -> logic.command(command)))
         .onMessage(Replied.class, this::onReplied)
         .onMessage(JobLost.class, this::onJobLost)
-        .onMessage(FromSwitch.class, from -> then(() -> onSignal(from.signal())))
+        .onMessage(FromSwitch.class, this::onFromSwitch)
         .onMessage(LinkJournal.Written.class, this::onWritten)
         .onMessage(Tick.class, this::onTick)
         .onMessage(LinkQuery.class, this::onQuery)
@@ -166,10 +166,18 @@ public final class SwitchLink extends AbstractBehavior<Object> {
     getContext()
         .spawn(
             EslClient.create(
-                parts.esl(), signal -> self.tell(new FromSwitch(signal)), new Random()),
+                parts.esl(),
+                (signal, taken) -> self.tell(new FromSwitch(signal, taken)),
+                new Random()),
             "esl");
     timers.startTimerWithFixedDelay(Tick.REGULAR, TICK);
     return early.unstashAll(this);
+  }
+
+  private Behavior<Object> onFromSwitch(FromSwitch from) {
+    then(() -> onSignal(from.signal()));
+    from.taken().run();
+    return this;
   }
 
   private void onSignal(EslSignal signal) {

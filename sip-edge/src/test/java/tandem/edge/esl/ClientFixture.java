@@ -17,7 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A client, the scripted switch it talks to, and what it told its listener. */
+/**
+ * A client, the scripted switch it talks to, and what it told its listener and is not yet taken.
+ */
 final class ClientFixture implements AutoCloseable {
   private static final String QUICK =
       """
@@ -29,7 +31,9 @@ final class ClientFixture implements AutoCloseable {
   final ScriptedSwitch fake = new ScriptedSwitch();
   private final ActorTestKit kit;
   private final List<ActorRef<EslClient.Command>> clients = new ArrayList<>();
-  private final LinkedBlockingQueue<EslSignal> signals = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
+
+  private record Told(EslSignal signal, Runnable taken) {}
 
   ClientFixture(ActorTestKit kit) throws IOException {
     this.kit = kit;
@@ -42,7 +46,11 @@ final class ClientFixture implements AutoCloseable {
   /** Starts a client with the given settings over the quick ones. */
   ActorRef<EslClient.Command> start(String more) {
     ActorRef<EslClient.Command> started =
-        kit.spawn(EslClient.create(settings(fake.port(), more), signals::add, new Random(1)));
+        kit.spawn(
+            EslClient.create(
+                settings(fake.port(), more),
+                (signal, taken) -> told.add(new Told(signal, taken)),
+                new Random(1)));
     clients.add(started);
     return started;
   }
@@ -57,10 +65,18 @@ final class ClientFixture implements AutoCloseable {
         config, "127.0.0.1", port, "ClueCon", List.of("CHANNEL_PARK", "HEARTBEAT"));
   }
 
+  /** How many signals lie here untaken. */
+  int untaken() {
+    return told.size();
+  }
+
+  /** Takes the next signal. */
   <S extends EslSignal> S next(Class<S> type) throws InterruptedException {
-    EslSignal signal = signals.poll(5, TimeUnit.SECONDS);
-    assertThat(signal).isInstanceOf(type);
-    return type.cast(signal);
+    Told next = told.poll(5, TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    next.taken().run();
+    assertThat(next.signal()).isInstanceOf(type);
+    return type.cast(next.signal());
   }
 
   EslConnection ready() throws InterruptedException {

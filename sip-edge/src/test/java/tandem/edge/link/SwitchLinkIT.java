@@ -44,6 +44,8 @@ class SwitchLinkIT {
               akka.actor.provider = cluster
               akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
               akka.cluster.jmx.multi-mbeans-in-same-jvm = on
+              # Each event has to be handed back before more is read.
+              tandem.edge.esl.max-untaken-size = 1
               """)
           .withFallback(PersistenceTestKitPlugin.getInstance().config())
           .withFallback(ConfigFactory.load());

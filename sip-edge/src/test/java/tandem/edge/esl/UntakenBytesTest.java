@@ -1,0 +1,77 @@
+package tandem.edge.esl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class UntakenBytesTest {
+  private static final byte[] TEXT = "Content-Type: text/new\n\n".getBytes(UTF_8);
+  private static final int WEIGHT = TEXT.length + UntakenBytes.OVERHEAD;
+
+  private final EslFrame frame = new EslFrame(TEXT, TEXT.length);
+  private final Semaphore readOn = new Semaphore(0);
+
+  UntakenBytesTest() throws EslProtocolException {}
+
+  @Test
+  void shouldReadOnWhenHalfIsTaken() {
+    UntakenBytes bytes = new UntakenBytes(4 * WEIGHT, readOn::release);
+    Runnable first = bytes.handOver(frame);
+    Runnable second = bytes.handOver(frame);
+    bytes.handOver(frame);
+    assertThat(bytes.isFull()).isFalse();
+    bytes.handOver(frame);
+    assertThat(bytes.isFull()).isTrue();
+    first.run();
+    assertThat(readOn.availablePermits()).isZero();
+    second.run();
+    assertThat(readOn.availablePermits()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeOneFrameThatIsLargerThanAllThatMayWait() {
+    UntakenBytes bytes = new UntakenBytes(1, readOn::release);
+    assertThat(bytes.isFull()).isFalse();
+    Runnable only = bytes.handOver(frame);
+    assertThat(bytes.isFull()).isTrue();
+    only.run();
+    assertThat(readOn.availablePermits()).isEqualTo(1);
+    assertThat(bytes.isFull()).isFalse();
+  }
+
+  /** A lost one would stop the connection for ever, one too many would ask for bytes twice. */
+  @Test
+  void shouldCallOnceForEachStopWhoeverIsQuicker() throws Exception {
+    UntakenBytes bytes = new UntakenBytes(1, readOn::release);
+    LinkedBlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+    int rounds = 20_000;
+    ExecutorService listener = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> taking =
+          listener.submit(
+              () -> {
+                for (int i = 0; i < rounds; i++) {
+                  mailbox.take().run();
+                }
+                return null;
+              });
+      for (int i = 0; i < rounds; i++) {
+        mailbox.add(bytes.handOver(frame));
+        if (bytes.isFull()) {
+          assertThat(readOn.tryAcquire(10, TimeUnit.SECONDS)).as("called in round %d", i).isTrue();
+        }
+      }
+      taking.get(10, TimeUnit.SECONDS);
+      assertThat(readOn.availablePermits()).isZero();
+    } finally {
+      listener.shutdownNow();
+    }
+  }
+}
