@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class UntakenBytesTest {
@@ -50,25 +50,32 @@ class UntakenBytesTest {
   @Test
   void shouldCallOnceForEachStopWhoeverIsQuicker() throws Exception {
     UntakenBytes bytes = new UntakenBytes(1, readOn::release);
-    LinkedBlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-    int rounds = 20_000;
+    AtomicReference<Runnable> mailbox = new AtomicReference<>();
+    int rounds = 100_000;
     ExecutorService listener = Executors.newSingleThreadExecutor();
     try {
       Future<?> taking =
           listener.submit(
               () -> {
-                for (int i = 0; i < rounds; i++) {
-                  mailbox.take().run();
+                // Without a pause, so that it takes while the other thread still asks.
+                for (int taken = 0; taken < rounds && !Thread.interrupted(); ) {
+                  Runnable next = mailbox.getAndSet(null);
+                  if (next != null) {
+                    next.run();
+                    taken++;
+                  }
                 }
-                return null;
               });
+      int stops = 0;
       for (int i = 0; i < rounds; i++) {
-        mailbox.add(bytes.handOver(frame));
+        mailbox.set(bytes.handOver(frame));
         if (bytes.isFull()) {
+          stops++;
           assertThat(readOn.tryAcquire(10, TimeUnit.SECONDS)).as("called in round %d", i).isTrue();
         }
       }
       taking.get(10, TimeUnit.SECONDS);
+      assertThat(stops).isPositive();
       assertThat(readOn.availablePermits()).isZero();
     } finally {
       listener.shutdownNow();
