@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,10 @@ final class RawWebSocket implements AutoCloseable {
   private final DataInputStream in;
 
   RawWebSocket(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket = new Socket();
+    // Before connecting, or it grows by itself: what is not read is to pile up at the server.
+    socket.setReceiveBufferSize(16 * 1024);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(5000);
     in = new DataInputStream(socket.getInputStream());
     String request =

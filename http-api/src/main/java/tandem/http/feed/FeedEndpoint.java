@@ -64,6 +64,7 @@ public final class FeedEndpoint {
     this.settings = settings;
     this.authenticator = authenticator;
     this.materializer = SystemMaterializer.get(system).materializer();
+    Openings openings = new Openings(settings.openings());
     this.hubs =
         system.systemActorOf(
             FeedHubs.create(
@@ -73,6 +74,7 @@ public final class FeedEndpoint {
                         settings,
                         source,
                         new FeedSweep(router, tenant, materializer),
+                        openings,
                         unused)),
             "feed-hubs",
             Props.empty());
@@ -114,7 +116,8 @@ public final class FeedEndpoint {
 
   private HttpResponse accept(
       WebSocketUpgrade socket, List<String> protocols, TenantId tenant, Optional<Cursor> cursor) {
-    FeedSession session = new FeedSession(settings.clientBuffer(), materializer);
+    FeedSession session =
+        new FeedSession(settings.clientBuffer(), settings.sendTimeout(), materializer);
     Flow<Message, Message, NotUsed> flow = flow(tenant, session, cursor);
     HttpResponse response =
         protocols.contains(PROTOCOL)

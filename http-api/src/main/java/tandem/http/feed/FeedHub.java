@@ -72,6 +72,7 @@ final class FeedHub extends AbstractBehavior<FeedHub.Command> {
   private final FeedSettings settings;
   private final FeedSource source;
   private final FeedSweep sweep;
+  private final Openings openings;
   private final Unused parent;
   private final TimerScheduler<Command> timers;
   private final ActorRef<FeedItem> reader;
@@ -82,11 +83,18 @@ final class FeedHub extends AbstractBehavior<FeedHub.Command> {
   private long joins;
 
   static Behavior<Command> create(
-      TenantId tenant, FeedSettings settings, FeedSource source, FeedSweep sweep, Unused parent) {
+      TenantId tenant,
+      FeedSettings settings,
+      FeedSource source,
+      FeedSweep sweep,
+      Openings openings,
+      Unused parent) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new FeedHub(context, timers, tenant, settings, source, sweep, parent)));
+                timers ->
+                    new FeedHub(
+                        context, timers, tenant, settings, source, sweep, openings, parent)));
   }
 
   private FeedHub(
@@ -96,12 +104,14 @@ final class FeedHub extends AbstractBehavior<FeedHub.Command> {
       FeedSettings settings,
       FeedSource source,
       FeedSweep sweep,
+      Openings openings,
       Unused parent) {
     super(context);
     this.tenant = tenant;
     this.settings = settings;
     this.source = source;
     this.sweep = sweep;
+    this.openings = openings;
     this.parent = parent;
     this.timers = timers;
     String epoch = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
@@ -174,17 +184,24 @@ final class FeedHub extends AbstractBehavior<FeedHub.Command> {
   }
 
   private void open(FeedSession session, Optional<Cursor> cursor) {
-    Instant now = Instant.now();
+    openings
+        .of(opening(cursor, Instant.now()))
+        .ifPresentOrElse(
+            opening -> {
+              session.open(opening, log.cursor());
+              sessions.add(session);
+            },
+            () -> session.close(Close.TRY_LATER, "too many clients are opening; try again"));
+  }
+
+  private List<String> opening(Optional<Cursor> cursor, Instant now) {
     Optional<List<String>> missed = cursor.flatMap(log::since);
-    List<String> opening = new ArrayList<>();
-    if (missed.isPresent()) {
-      opening.add(log.resumed(now));
-      opening.addAll(missed.get());
-    } else {
-      opening.addAll(log.snapshot(settings.snapshotPart(), now));
+    if (missed.isEmpty()) {
+      return log.snapshot(settings.snapshotPart(), now);
     }
-    session.open(opening, log.cursor());
-    sessions.add(session);
+    List<String> texts = new ArrayList<>(List.of(log.resumed(now)));
+    texts.addAll(missed.get());
+    return texts;
   }
 
   private Behavior<Command> onLeave(Leave leave) {

@@ -5,14 +5,16 @@ import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.TextMessage;
 import akka.japi.Pair;
 import akka.stream.BoundedSourceQueue;
+import akka.stream.KillSwitches;
 import akka.stream.Materializer;
 import akka.stream.QueueOfferResult;
+import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ import tandem.cluster.Metrics;
 /**
  * One client of the feed. Owns what waits to be sent to it, bounded, and the code it is closed
  * with.
+ *
+ * <p>What it keeps: its {@link Opening}, counted by {@link Openings}, and at most {@code
+ * client-buffer} messages. While it is open these are the last changes, so all open sessions
+ * together keep no text that the tenant's ring does not; once it is closed, or its opening is due,
+ * they are dropped after {@code send-timeout} whether the client has taken them or not.
  */
 final class FeedSession {
   /** Why a session was closed, as RFC 6455 has it (4000 and up are an application's own). */
@@ -48,13 +55,26 @@ final class FeedSession {
   private static final ByteString REGULAR_CLOSE =
       ByteString.fromArray(new byte[] {(byte) FIN_CLOSE, 2, 0x03, (byte) 0xE8});
 
+  private static final ByteString CUT =
+      frame(Close.SLOW.code, "too slow; go on with the last cursor you have, if any");
+
+  private final Materializer materializer;
+  private final Duration sendTimeout;
   private final BoundedSourceQueue<Message> queue;
   private final Source<Message, NotUsed> waiting;
-  private final CompletableFuture<List<String>> opening = new CompletableFuture<>();
+  private final CompletableFuture<Opening> opening = new CompletableFuture<>();
+  private final SharedKillSwitch sending = KillSwitches.shared("feed-session");
   private final AtomicReference<@Nullable ByteString> closeFrame = new AtomicReference<>();
+  private volatile boolean over;
   private volatile Cursor last = new Cursor("0", 0);
 
-  FeedSession(int buffer, Materializer materializer) {
+  /**
+   * @param buffer messages
+   * @param sendTimeout for the opening, and for what still waits when the session is closed
+   */
+  FeedSession(int buffer, Duration sendTimeout, Materializer materializer) {
+    this.materializer = materializer;
+    this.sendTimeout = sendTimeout;
     Pair<BoundedSourceQueue<Message>, Source<Message, NotUsed>> made =
         Source.<Message>queue(buffer).preMaterialize(materializer);
     this.queue = made.first();
@@ -64,15 +84,31 @@ final class FeedSession {
   /** Everything the client gets, in order: the opening at its own pace, then what waits. */
   Source<Message, NotUsed> messages() {
     return Source.completionStage(opening)
-        .mapConcat(texts -> texts)
+        // One text at a time; mapConcat would copy, and keep, them all.
+        .flatMapConcat(texts -> Source.fromIterator(() -> texts))
         .<Message>map(TextMessage::create)
-        .concat(waiting);
+        .concat(waiting)
+        .via(sending.flow())
+        .watchTermination(
+            (notUsed, done) -> {
+              var unused = done.whenComplete((ok, failure) -> ended());
+              return notUsed;
+            });
   }
 
   /** The snapshot, or what was missed; changes told from now on come after it. */
-  void open(List<String> texts, Cursor at) {
+  void open(Opening texts, Cursor at) {
     last = at;
-    opening.complete(texts);
+    if (opening.complete(texts)) {
+      later(
+          () -> {
+            if (texts.hasNext()) {
+              cut();
+            }
+          });
+    } else {
+      texts.drop();
+    }
   }
 
   /** One change, the same object for all clients. A client for whom too many wait is closed. */
@@ -98,11 +134,52 @@ final class FeedSession {
   /** Ends the session after what already waits for the client; the first reason stays. */
   void close(Close why, String reason) {
     if (closeFrame.compareAndSet(null, frame(why.code, reason))) {
-      Metrics.counter("tandem_feed_closed_total", "Feed sessions closed by us.", "code")
-          .labels(Integer.toString(why.code))
-          .inc();
+      count(why);
+      later(
+          () -> {
+            if (!over) {
+              cut();
+            }
+          });
     }
-    opening.complete(List.of());
+    opening.complete(Opening.none());
+    completeQueue();
+  }
+
+  /**
+   * Ends the session without what waits. A cursor that an earlier reason named is not to be
+   * followed then: the client has not got that far.
+   */
+  private void cut() {
+    if (closeFrame.getAndSet(CUT) == null) {
+      count(Close.SLOW);
+    }
+    sending.shutdown();
+  }
+
+  /** Whoever opens it later, in the hub, finds it over. */
+  private void ended() {
+    over = true;
+    opening.complete(Opening.none());
+    var unused = opening.thenAccept(Opening::drop);
+    completeQueue();
+  }
+
+  private void later(Runnable task) {
+    var unused =
+        materializer
+            .system()
+            .scheduler()
+            .scheduleOnce(sendTimeout, task, materializer.executionContext());
+  }
+
+  private static void count(Close why) {
+    Metrics.counter("tandem_feed_closed_total", "Feed sessions closed by us.", "code")
+        .labels(Integer.toString(why.code))
+        .inc();
+  }
+
+  private void completeQueue() {
     try {
       queue.complete();
     } catch (IllegalStateException e) {
