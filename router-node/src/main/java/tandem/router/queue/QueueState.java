@@ -19,7 +19,6 @@ import tandem.router.domain.RouterSerializable;
  * would cost more than all the rest: only {@link #evolve} writes, and only one owner holds it.
  */
 public final class QueueState {
-  private long version;
   private @Nullable QueueSettings settings;
   private final NavigableSet<PlaceKey> order = new TreeSet<>();
   private final Map<CallId, Standing> places = new HashMap<>();
@@ -33,7 +32,6 @@ public final class QueueState {
 
   /** What a snapshot holds. */
   public record Snapshot(
-      long version,
       @Nullable QueueSettings settings,
       List<Place> places,
       List<AgentId> members,
@@ -51,7 +49,6 @@ public final class QueueState {
   public record Place(CallId call, int round, int priority, Instant since) {}
 
   QueueState evolve(Queue.Event event) {
-    version++;
     if (event instanceof Queue.QueueConfigured e) {
       settings = e.settings();
     } else if (event instanceof Queue.CallerQueued e) {
@@ -83,10 +80,6 @@ public final class QueueState {
     if (before != null) {
       order.remove(before.key());
     }
-  }
-
-  long version() {
-    return version;
   }
 
   boolean isConfigured() {
@@ -134,13 +127,11 @@ public final class QueueState {
     List<Place> list = new ArrayList<>();
     places.forEach(
         (call, at) -> list.add(new Place(call, at.round(), at.key().priority(), at.key().since())));
-    return new Snapshot(
-        version, settings, list, List.copyOf(members), lastServer, served, abandoned);
+    return new Snapshot(settings, list, List.copyOf(members), lastServer, served, abandoned);
   }
 
   public static QueueState of(Snapshot snapshot) {
     QueueState state = new QueueState();
-    state.version = snapshot.version();
     state.settings = snapshot.settings();
     snapshot.places().forEach(p -> state.put(p.call(), p.round(), p.priority(), p.since()));
     state.members.addAll(snapshot.members());

@@ -353,7 +353,6 @@ class QueueLogicTest {
 
     assertThat(again.snapshot().places())
         .containsExactlyInAnyOrderElementsOf(queue.state().snapshot().places());
-    assertThat(again.version()).isEqualTo(queue.state().version());
     assertThat(again.longestWaitSince()).isEqualTo(queue.state().longestWaitSince());
     assertThat(again.members()).containsExactly(BOB);
     assertThat(again.served()).isEqualTo(1);

@@ -19,19 +19,11 @@ import java.util.random.RandomGenerator;
 /**
  * Keeps one connection to a switch: connects, and again after each close, with growing waits.
  * Single owner of when to connect. The connections belong to the actor: when it stops, its
- * connection closes.
+ * connection closes, and the listener gets the last {@link EslSignal.Closed}.
  */
 public final class EslClient extends AbstractBehavior<EslClient.Command> {
 
   public sealed interface Command {}
-
-  /**
-   * Closes the connection and stops the client; the listener gets its last {@link
-   * EslSignal.Closed}.
-   */
-  public enum Stop implements Command {
-    INSTANCE
-  }
 
   private enum Connect implements Command {
     NOW
@@ -86,7 +78,6 @@ public final class EslClient extends AbstractBehavior<EslClient.Command> {
         .onMessage(ConnectionReady.class, this::onReady)
         .onMessage(ConnectionClosed.class, this::onClosed)
         .onMessageEquals(Connect.NOW, this::onConnect)
-        .onMessageEquals(Stop.INSTANCE, Behaviors::stopped)
         .build();
   }
 

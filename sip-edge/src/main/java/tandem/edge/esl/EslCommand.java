@@ -9,19 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One command as it is written to the switch: a line, headers, perhaps a body. The one place where
- * text becomes part of a command, and so the one that refuses line ends in it: with one, a value
- * could end the command and begin another.
+ * One command as it is written to the switch: a line and perhaps headers. The one place where text
+ * becomes part of a command, and so the one that refuses line ends in it: with one, a value could
+ * end the command and begin another.
  */
 public final class EslCommand {
   private final String line;
   private final Map<String, String> headers;
-  private final String body;
 
-  private EslCommand(String line, Map<String, String> headers, String body) {
+  private EslCommand(String line, Map<String, String> headers) {
     this.line = line;
     this.headers = headers;
-    this.body = body;
   }
 
   /**
@@ -30,7 +28,7 @@ public final class EslCommand {
    * @throws IllegalArgumentException if it is blank or has a CR, LF or NUL
    */
   public static EslCommand of(String line) {
-    return new EslCommand(checked("command", line), Map.of(), "");
+    return new EslCommand(checked("command", line), Map.of());
   }
 
   /**
@@ -44,11 +42,6 @@ public final class EslCommand {
   /** {@code bgapi} with the job's id chosen by us; its result comes as an event BACKGROUND_JOB. */
   public static EslCommand bgapi(String jobId, String text) {
     return of("bgapi " + checked("bgapi", text)).withHeader("Job-UUID", jobId);
-  }
-
-  /** {@code sendmsg} to a channel; what it should do stands in the headers. */
-  public static EslCommand sendmsg(String channel) {
-    return of("sendmsg " + checked("channel", channel));
   }
 
   /**
@@ -78,12 +71,7 @@ public final class EslCommand {
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, noLineEnds("header " + name, value));
-    return new EslCommand(line, more, body);
-  }
-
-  /** The same with a body, which may hold any text; its Content-Length is added. */
-  public EslCommand withBody(String text) {
-    return new EslCommand(line, headers, text);
+    return new EslCommand(line, more);
   }
 
   private static String checked(String field, String value) {
@@ -113,11 +101,7 @@ public final class EslCommand {
   ByteString encode() {
     StringBuilder out = new StringBuilder(line.length() + 64).append(line).append('\n');
     headers.forEach((name, value) -> out.append(name).append(": ").append(value).append('\n'));
-    byte[] bytes = body.getBytes(UTF_8);
-    if (bytes.length > 0) {
-      out.append("Content-Length: ").append(bytes.length).append('\n');
-    }
-    return ByteString.fromArray(out.append('\n').append(body).toString().getBytes(UTF_8));
+    return ByteString.fromArray(out.append('\n').toString().getBytes(UTF_8));
   }
 
   /** Its first words, for logs and errors; a password does not appear. */

@@ -54,8 +54,4 @@ final class Legs {
   Collection<Leg> all() {
     return byId.values();
   }
-
-  int size() {
-    return byId.size();
-  }
 }

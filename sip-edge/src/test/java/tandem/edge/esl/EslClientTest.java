@@ -192,7 +192,7 @@ class EslClientTest {
     var actor = client.start();
     try (var peer = client.fake.acceptAndWelcome()) {
       client.ready();
-      actor.tell(EslClient.Stop.INSTANCE);
+      KIT.stop(actor);
       assertThat(client.closed()).isEqualTo(new EslCloseReason.Stopped());
       assertThat(peer.read()).isEqualTo(-1);
     }

@@ -23,14 +23,10 @@ class EslCommandTest {
   }
 
   @Test
-  void shouldWriteHeadersAndBody() {
-    EslCommand message =
-        EslCommand.sendmsg("u1")
-            .withHeader("call-command", "execute")
-            .withHeader("event-lock", "true")
-            .withBody("é\n");
-    assertThat(message.encode().utf8String())
-        .isEqualTo("sendmsg u1\ncall-command: execute\nevent-lock: true\nContent-Length: 3\n\né\n");
+  void shouldWriteTheLineAndItsHeaders() {
+    EslCommand job = EslCommand.bgapi("j1", "originate é &park()").withHeader("a", "b");
+    assertThat(job.encode().utf8String())
+        .isEqualTo("bgapi originate é &park()\nJob-UUID: j1\na: b\n\n");
   }
 
   @Test
@@ -41,13 +37,12 @@ class EslCommandTest {
         () -> EslCommand.api("uuid_kill u1\rx"), "api must not contain CR (at character 12)");
     assertRefused(() -> EslCommand.bgapi("j", "a\nb"), "bgapi must not contain LF");
     assertRefused(() -> EslCommand.bgapi("j\nexit", "a"), "header Job-UUID must not contain LF");
-    assertRefused(() -> EslCommand.sendmsg("u\n"), "channel must not contain LF");
     assertRefused(
-        () -> EslCommand.sendmsg("u").withHeader("a", "b\r\n"), "header a must not contain CR");
+        () -> EslCommand.of("u").withHeader("a", "b\r\n"), "header a must not contain CR");
     assertRefused(
-        () -> EslCommand.sendmsg("u").withHeader("a\n", "b"), "header name must not contain LF");
+        () -> EslCommand.of("u").withHeader("a\n", "b"), "header name must not contain LF");
     assertRefused(
-        () -> EslCommand.sendmsg("u").withHeader("a: b", "c"),
+        () -> EslCommand.of("u").withHeader("a: b", "c"),
         "header name must have neither colon nor space");
     assertRefused(
         () -> EslCommand.events("plain", List.of("A\nB")), "event name must not contain LF");
@@ -69,6 +64,9 @@ class EslCommandTest {
         () -> ClientFixture.settings(1, "format = xml"), "format must be plain or json: xml");
     assertRefused(
         () -> ClientFixture.settings(1, "max-pending = 0"), "max-pending must be at least 1: 0");
+    assertRefused(
+        () -> ClientFixture.settings(1, "max-untaken-size = 0"),
+        "max-untaken-size must be at least 1: 0");
     assertRefused(
         () -> ClientFixture.settings(1, "max-header-size = 5"),
         "max-header-size must be at least 64");
