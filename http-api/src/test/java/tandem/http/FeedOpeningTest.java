@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,16 @@ class FeedOpeningTest {
       assertThat(whole(client)).isTrue();
       assertThat(openingBytes()).isZero();
       assertThat(client.closed).isNotDone();
+    }
+  }
+
+  @Test
+  void shouldGiveUpAClientThatSendsButTakesNothing() throws Exception {
+    start("send-timeout = 1h, idle-timeout = 1s");
+    try (RawWebSocket stuck = new RawWebSocket(api.port())) {
+      await().until(() -> openingBytes() > 0);
+      await().pollInterval(Duration.ofMillis(100)).until(() -> !stuck.pong());
+      await().until(() -> openingBytes() == 0);
     }
   }
 

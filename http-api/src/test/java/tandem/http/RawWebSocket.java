@@ -54,6 +54,17 @@ final class RawWebSocket implements AutoCloseable {
     return opcode;
   }
 
+  /** Says that it lives. False when the server has ended the connection. */
+  boolean pong() {
+    try {
+      // Final, opcode 10; masked, nothing in it; the mask.
+      socket.getOutputStream().write(new byte[] {(byte) 0x8A, (byte) 0x80, 1, 2, 3, 4});
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The kinds of all frames until the server ends the connection. */
   List<Integer> readToTheEnd() throws IOException {
     List<Integer> opcodes = new ArrayList<>();

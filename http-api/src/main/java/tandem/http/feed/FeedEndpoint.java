@@ -172,9 +172,9 @@ public final class FeedEndpoint {
 
   /**
    * Wraps what Akka HTTP does with the connection's bytes, which come one whole frame at a time: a
-   * client from which nothing comes is given up, busy ones are pinged as well as silent ones (whose
-   * pongs show that they live), and the close frame says our code. None of it can be had on the
-   * level of messages.
+   * client from which nothing comes, or that takes nothing, is given up, busy ones are pinged as
+   * well as silent ones (whose pongs show that they live), and the close frame says our code. None
+   * of it can be had on the level of messages.
    */
   private HttpResponse withBytes(HttpResponse response, FeedSession session) {
     List<HttpHeader> headers = new ArrayList<>();
@@ -187,7 +187,8 @@ public final class FeedEndpoint {
                 .map(session::withCloseCode)
                 .merge(Source.tick(settings.ping(), settings.ping(), PING), true)
                 // One write for what has piled up while the last one went out.
-                .batchWeighted(MAX_WRITE, frame -> (long) frame.size(), f -> f, ByteString::concat);
+                .batchWeighted(MAX_WRITE, frame -> (long) frame.size(), f -> f, ByteString::concat)
+                .backpressureTimeout(settings.idleTimeout());
         headers.add(new UpgradeToOtherProtocolResponseHeader(scala(bytes)));
       } else {
         headers.add(header);
