@@ -3,7 +3,6 @@ package tandem.http.routes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.Materializer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import tandem.http.json.Wire;
 import tandem.http.json.Words;
 import tandem.http.port.RouterPort;
 import tandem.router.agent.Agent;
+import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.Presence;
@@ -29,14 +29,14 @@ final class AgentRoutes {
 
   private final RouterPort router;
   private final Listed listed;
+  private final DirectoryPages pages;
   private final KnownQueues queues;
-  private final Materializer materializer;
 
   AgentRoutes(RouterPort router, Materializer materializer) {
     this.router = router;
     this.listed = new Listed(router, materializer);
+    this.pages = new DirectoryPages(router, materializer);
     this.queues = new KnownQueues(router);
-    this.materializer = materializer;
   }
 
   List<Endpoint> endpoints() {
@@ -50,31 +50,13 @@ final class AgentRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
-    Query query = exchange.query();
-    String after = query.text("cursor", Pages::opened).orElse(null);
-    int limit = query.integer("limit", 1, Pages.LIMIT, Pages.DEFAULT_LIMIT);
-    query.finish();
-    return router
-        .directory(exchange.tenant())
-        .thenCompose(
-            listing -> {
-              Pages.Names page = Pages.of(listing.agents(), after, limit);
-              return Gather.all(
-                      page.names(),
-                      name -> router.agent(new AgentId(exchange.tenant(), name)),
-                      materializer)
-                  .thenApply(
-                      replies ->
-                          Replies.json(
-                              200,
-                              new Wire.Page<>(
-                                  replies.stream()
-                                      .map(Agent.GetReply::view)
-                                      .filter(Objects::nonNull)
-                                      .map(Wire::agent)
-                                      .toList(),
-                                  page.next())));
-            });
+    return pages.page(
+        exchange,
+        Directory.Listing::agents,
+        name ->
+            router
+                .agent(new AgentId(exchange.tenant(), name))
+                .thenApply(reply -> Optional.ofNullable(reply.view()).map(Wire::agent)));
   }
 
   private CompletionStage<HttpResponse> one(Exchange exchange) {

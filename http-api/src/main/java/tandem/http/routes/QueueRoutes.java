@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.stream.Materializer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.http.json.Durations;
@@ -14,6 +13,7 @@ import tandem.http.json.ProblemException;
 import tandem.http.json.Wire;
 import tandem.http.json.Words;
 import tandem.http.port.RouterPort;
+import tandem.router.directory.Directory;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.Strategy;
@@ -26,13 +26,13 @@ final class QueueRoutes {
   private static final String ONE = ALL + "/{id}";
 
   private final RouterPort router;
-  private final Materializer materializer;
   private final Listed listed;
+  private final DirectoryPages pages;
 
   QueueRoutes(RouterPort router, Materializer materializer) {
     this.router = router;
-    this.materializer = materializer;
     this.listed = new Listed(router, materializer);
+    this.pages = new DirectoryPages(router, materializer);
   }
 
   List<Endpoint> endpoints() {
@@ -45,31 +45,13 @@ final class QueueRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
-    Query query = exchange.query();
-    String after = query.text("cursor", Pages::opened).orElse(null);
-    int limit = query.integer("limit", 1, Pages.LIMIT, Pages.DEFAULT_LIMIT);
-    query.finish();
-    return router
-        .directory(exchange.tenant())
-        .thenCompose(
-            listing -> {
-              Pages.Names page = Pages.of(listing.queues(), after, limit);
-              return Gather.all(
-                      page.names(),
-                      name -> router.queue(new QueueId(exchange.tenant(), name)),
-                      materializer)
-                  .thenApply(
-                      replies ->
-                          Replies.json(
-                              200,
-                              new Wire.Page<>(
-                                  replies.stream()
-                                      .map(Queue.GetReply::view)
-                                      .filter(Objects::nonNull)
-                                      .map(Wire::queue)
-                                      .toList(),
-                                  page.next())));
-            });
+    return pages.page(
+        exchange,
+        Directory.Listing::queues,
+        name ->
+            router
+                .queue(new QueueId(exchange.tenant(), name))
+                .thenApply(reply -> Optional.ofNullable(reply.view()).map(Wire::queue)));
   }
 
   private CompletionStage<HttpResponse> one(Exchange exchange) {
