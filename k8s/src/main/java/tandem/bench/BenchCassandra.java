@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,7 +84,9 @@ final class BenchCassandra implements AutoCloseable {
             + " (id text, seq bigint, event blob, PRIMARY KEY (id, seq))");
     PreparedStatement insert =
         session.prepare("INSERT INTO tandem_bench.raw (id, seq, event) VALUES (?, ?, ?)");
+    // Zeros would be compressed to nothing.
     byte[] payload = new byte[payloadBytes];
+    new Random(1).nextBytes(payload);
     return insertsPerSecond(
         budget,
         i ->

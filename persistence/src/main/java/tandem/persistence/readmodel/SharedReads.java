@@ -1,9 +1,11 @@
 package tandem.persistence.readmodel;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import tandem.router.domain.CallId;
 
@@ -15,6 +17,11 @@ import tandem.router.domain.CallId;
 public final class SharedReads {
   /** Signals (count): some seconds of a busy node. One that comes later reads again. */
   private static final int KEPT = 512;
+
+  /**
+   * Longer than the driver's own patience: without it a lost answer would be waited for for ever.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private record Reach(CallId call, long seq) {}
 
@@ -40,9 +47,8 @@ public final class SharedReads {
   }
 
   /**
-   * A call's events from the first up to that number, in order; none when the journal has forgotten
-   * the call. Fails when the journal shows only some of them yet: what is missing would be passed
-   * over for ever.
+   * A call's events from the first up to that number, in order. Fails when the journal does not
+   * show that far yet, or not in time: what is missing would be passed over for ever.
    */
   public synchronized CompletionStage<List<JournaledEvent>> upTo(CallId call, long seq) {
     Reach reach = new Reach(call, seq);
@@ -51,13 +57,17 @@ public final class SharedReads {
       return before;
     }
     CompletionStage<List<JournaledEvent>> now =
-        journal.apply(call, seq).thenApply(events -> whole(call, seq, events));
+        journal
+            .apply(call, seq)
+            .thenApply(events -> whole(call, seq, events))
+            .toCompletableFuture()
+            .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     kept.put(reach, now);
     return now;
   }
 
   private static List<JournaledEvent> whole(CallId call, long seq, List<JournaledEvent> events) {
-    long last = events.isEmpty() ? seq : events.get(events.size() - 1).seq();
+    long last = events.isEmpty() ? 0 : events.get(events.size() - 1).seq();
     if (last < seq) {
       throw new IllegalStateException(
           "the journal of " + call + " shows " + last + " of " + seq + " events");

@@ -5,8 +5,10 @@ import static tandem.router.entity.Outbox.earlier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tandem.router.call.Call;
 import tandem.router.directory.Directory;
@@ -338,10 +340,10 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     Instant due = nextAnnouncement;
     boolean toAll = due == null || !due.isAfter(now) || rested;
     if ((toAll || !turn.events().isEmpty()) && state.profile() != null) {
-      for (String name : state.profile().queues()) {
-        Queue.Announcement last = announced.get(new QueueId(id.tenant(), name));
-        if (toAll || last == null || !last.saysTheSameAs(state.announcement(name, now))) {
-          announce(turn, new QueueId(id.tenant(), name));
+      for (QueueId queue : toldOrJoined(state.profile())) {
+        Queue.Announcement last = announced.get(queue);
+        if (toAll || last == null || !last.saysTheSameAs(state.announcement(queue.name(), now))) {
+          announce(turn, queue);
         }
       }
     }
@@ -352,6 +354,14 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
       nextAnnouncement = due;
     }
     return resting ? earlier(due, state.restUntil()) : due;
+  }
+
+  /** Its queues, and those it has left: that it has may not have reached them. */
+  private Set<QueueId> toldOrJoined(Agent.Profile profile) {
+    Set<QueueId> queues = new LinkedHashSet<>();
+    profile.queues().forEach(name -> queues.add(new QueueId(id.tenant(), name)));
+    queues.addAll(announced.keySet());
+    return queues;
   }
 
   private void announce(Turn<AgentState, Agent.Event> turn, QueueId queue) {

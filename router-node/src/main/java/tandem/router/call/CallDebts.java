@@ -161,15 +161,12 @@ final class CallDebts {
       }
       return null;
     }
-    Instant due =
-        turn.state()
-            .activity()
-            .since()
-            .plus(timings.unrecorded().multipliedBy(1L << Math.min(memory.reminders(), 6)));
-    if (!due.isAfter(turn.now())) {
+    Instant due = memory.nextReminder();
+    if (due == null) {
+      due = memory.remindAfter(turn.now(), timings.unrecorded());
+    } else if (!due.isAfter(turn.now())) {
       turn.persist(new Call.RecordMissed(turn.now()));
-      memory.countReminder();
-      due = turn.now().plus(timings.unrecorded());
+      due = memory.remindAfter(turn.now(), timings.unrecorded());
     }
     return due;
   }

@@ -9,6 +9,10 @@ import tandem.router.entity.Outbox;
 /** What one incarnation of a call knows beside its journal. A recovery starts with none of it. */
 final class CallMemory {
   final Outbox outbox = new Outbox();
+
+  /** Doublings of the pause between two reminders of the record. */
+  private static final int LONGEST_PAUSE = 6;
+
   private static final Duration FIRST_REPORT = Duration.ofSeconds(8);
 
   private @Nullable Instant bornAt;
@@ -18,7 +22,8 @@ final class CallMemory {
   private boolean mayBeHeld;
   private boolean doubt;
   private boolean recorded;
-  private int recordReminders;
+  private @Nullable Instant nextReminder;
+  private int reminders;
 
   /** This incarnation begins; said at each turn, the first counts. */
   void live(Instant now) {
@@ -112,11 +117,18 @@ final class CallMemory {
     recorded = true;
   }
 
-  int countReminder() {
-    return ++recordReminders;
+  /** When the record is to be reminded of the end; null before that was ever asked. */
+  @Nullable Instant nextReminder() {
+    return nextReminder;
   }
 
-  int reminders() {
-    return recordReminders;
+  /**
+   * Plans the next reminder, each after twice the pause of the one before, about an hour at most.
+   */
+  Instant remindAfter(Instant now, Duration first) {
+    Instant next = now.plus(first.multipliedBy(1L << Math.min(reminders, LONGEST_PAUSE)));
+    reminders++;
+    nextReminder = next;
+    return next;
   }
 }

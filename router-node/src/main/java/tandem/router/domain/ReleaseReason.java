@@ -26,8 +26,11 @@ public enum ReleaseReason {
   NOT_ORDERED(AfterRelease.REST),
   /** Both were there, but the switch did not connect them. */
   BRIDGE_FAILED(AfterRelease.AS_BEFORE),
-  /** Admission does not allow ringing this phone. */
-  NOT_ADMITTED(AfterRelease.NOT_READY);
+  /**
+   * Admission does not allow ringing this phone. The caller's own text has a say in that, so it
+   * must not take an agent off work.
+   */
+  NOT_ADMITTED(AfterRelease.REST);
 
   /** What becomes of the agent. */
   public enum AfterRelease {

@@ -28,6 +28,13 @@ public final class Causes {
       case "CALL_REJECTED", "NORMAL_CLEARING", "ORIGINATOR_CANCEL" -> ReleaseReason.DECLINED;
       case ABSENT, NOT_ORDERED, "DESTINATION_OUT_OF_ORDER", "NORMAL_CIRCUIT_CONGESTION" ->
           ReleaseReason.NOT_ORDERED;
+      // The switch's own trouble: one caller after the other would take all agents off work for it.
+      case "INVALID_PROFILE",
+          "CHAN_NOT_IMPLEMENTED",
+          "INVALID_MSG_UNSPECIFIED",
+          "NETWORK_OUT_OF_ORDER",
+          "SWITCH_CONGESTION" ->
+          ReleaseReason.NOT_ORDERED;
       case SWITCH_LOST, "SYSTEM_SHUTDOWN", "MANAGER_REQUEST" -> ReleaseReason.LINK_LOST;
       default -> ReleaseReason.UNREACHABLE;
     };

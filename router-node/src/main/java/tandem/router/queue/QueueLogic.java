@@ -198,7 +198,15 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       forgetOffer(place);
       places.set(place, Places.Status.WAITING);
     }
-    onAnnounce(turn, m.agent(), m.now());
+    if (m.reason() == Agent.DeclineReason.TOO_LATE) {
+      // Its clock is ahead of ours, or the way was slow. Asked again at once it would answer the
+      // same, without end.
+      standby.forget(m.agent());
+      membersDoubted = true;
+      nextMemberCall = earlier(nextMemberCall, turn.now().plus(timings.askPlace()));
+    } else {
+      onAnnounce(turn, m.agent(), m.now());
+    }
   }
 
   private void onAnnounce(

@@ -377,6 +377,18 @@ class AgentLogicTest {
   }
 
   @Test
+  void shouldTellAQueueNowAndThenThatItHasLeft() {
+    save(1, SUPPORT, SALES);
+    save(1, SUPPORT);
+
+    ann.advance(Duration.ofSeconds(37));
+
+    assertThat(ann.told(Queue.Announce.class, new ToQueue(SALES)))
+        .isNotEmpty()
+        .allSatisfy(said -> assertThat(said.now().member()).isFalse());
+  }
+
+  @Test
   void shouldAnnounceGrowingVersions() {
     ready(1);
     long before = ann.toldOne(Queue.Announce.class).now().version();

@@ -175,6 +175,8 @@ class CallLogicTest {
     "CALL_REJECTED, DECLINED",
     "NORMAL_CLEARING, DECLINED",
     "USER_NOT_REGISTERED, UNREACHABLE",
+    "INVALID_PROFILE, NOT_ORDERED",
+    "NETWORK_OUT_OF_ORDER, NOT_ORDERED",
     "DESTINATION_OUT_OF_ORDER, NOT_ORDERED",
     "TANDEM_NOT_ORDERED, NOT_ORDERED",
     "TANDEM_SWITCH_LOST, LINK_LOST"
@@ -391,6 +393,20 @@ class CallLogicTest {
 
     play.call.take(new Call.Recorded());
     play.call.advance(Duration.ofHours(1)).assertPersisted();
+  }
+
+  @Test
+  void shouldRemindARecordThatIsAwayForHoursAtGrowingPausesHoweverOftenItIsSpokenTo() {
+    CallPlay play = CallPlay.at(Stage.OVER);
+    int reminders = 0;
+    for (int i = 0; i < 3 * 360; i++) {
+      play.call.advance(Duration.ofSeconds(10));
+      reminders += play.call.persisted().size();
+      play.stillUp(List.of());
+      reminders += play.call.persisted().size();
+    }
+
+    assertThat(reminders).isBetween(6, 8);
   }
 
   @Test

@@ -94,6 +94,23 @@ class QueueLogicTest {
   }
 
   @Test
+  void shouldLeaveAnAgentWhoseClockIsAheadAloneForAMoment() {
+    announce(ANN, 1, clock.now());
+    Agent.Reserve reserve = reserve(call(1));
+
+    queue.take(
+        new Queue.Declined(
+            reserve.offer(), call(1), ANN, Agent.DeclineReason.TOO_LATE, announcement(1)));
+    queue.assertNothingTold(Agent.Reserve.class).assertNothingTold(Agent.AnnounceTo.class);
+
+    queue.advance(QueueTimings.DEFAULT.askPlace());
+    queue.assertNothingTold(Agent.Reserve.class);
+    queue.toldOne(Agent.AnnounceTo.class);
+    announce(ANN, 1, clock.now());
+    queue.toldOne(Agent.Reserve.class);
+  }
+
+  @Test
   void shouldNotReserveAnAgentForMoreThanItsFreeSlots() {
     announce(ANN, 1, clock.now());
     queue.take(enqueue(call(1), 50));
