@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact;
+import tandem.router.edge.Causes;
 
 /**
  * What the parts of a link's logic share. Single owner of how a leg ends: exactly once, with a
@@ -74,16 +75,20 @@ final class LinkContext {
     acts.tell(call, fact);
   }
 
-  /** A leg is over; said once. */
-  void gone(Leg leg, String cause, boolean byLink) {
+  /**
+   * A leg is over; said once. One of a doomed call was lost with its switch, whatever has ended it
+   * since: that we hang it up is neither the caller's nor the agent's doing.
+   */
+  void gone(Leg leg, String how, boolean byLink) {
     legs.remove(leg);
     setUp(leg.id);
     if (!tombstones.has(leg.id)) {
+      OpenCall call = calls.get(leg.call);
+      String cause = call != null && call.info.doomed() ? Causes.SWITCH_LOST : how;
       tombstones.add(leg.id, cause, byLink, now());
       if (!leg.caller && !leg.announced) {
         metrics.originate("failed");
       }
-      OpenCall call = calls.get(leg.call);
       // A call that has not taken its caller yet hears of the end right after it has.
       if (!leg.caller || call == null || call.taken) {
         tell(leg.call, new CallFact.LegGone(leg.id, cause, byLink, now()));

@@ -11,7 +11,6 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.domain.TenantId;
 import tandem.router.edge.CallFact;
-import tandem.router.edge.Causes;
 import tandem.router.edge.LinkQuery.LinkState;
 import tandem.router.edge.LinkQuery.LinkStatus;
 import tandem.router.edge.SwitchCommand;
@@ -29,6 +28,7 @@ final class LinkLogic {
   private final Originates originates;
   private final BridgeDesk bridges;
   private final Kills kills;
+  private final GiveUp giveUp;
   private final Reconciler reconciler;
   private final EventDesk events;
 
@@ -56,6 +56,7 @@ final class LinkLogic {
     this.originates = new Originates(link, questions);
     this.bridges = new BridgeDesk(link, questions);
     this.kills = new Kills(link, questions, originates);
+    this.giveUp = new GiveUp(link, originates);
     this.reconciler = new Reconciler(link, questions, adoption);
     this.events = new EventDesk(link, questions, adoption, greeter, originates, bridges);
     this.since = link.now();
@@ -80,7 +81,7 @@ final class LinkLogic {
       link.legs.add(info.leg(), info.call(), true).unproven = true;
     }
     if (link.dead) {
-      giveUpLegs();
+      giveUp.recovered();
     }
   }
 
@@ -90,7 +91,7 @@ final class LinkLogic {
     } else if (event instanceof LinkEvent.Dropped dropped) {
       dropped.calls().forEach(this::forget);
     } else if (event instanceof LinkEvent.DeclaredDead) {
-      giveUpLegs();
+      giveUp.written();
     }
   }
 
@@ -108,15 +109,6 @@ final class LinkLogic {
       link.calls.remove(id);
       questions.forget(id);
       link.tell(id, new CallFact.Dropped(link.now()));
-    }
-  }
-
-  private void giveUpLegs() {
-    for (OpenCall call : link.calls.values()) {
-      call.info = call.info.asDoomed();
-    }
-    for (Leg leg : List.copyOf(link.legs.all())) {
-      link.gone(leg, Causes.SWITCH_LOST, true);
     }
   }
 
@@ -378,8 +370,7 @@ final class LinkLogic {
         && !link.dead
         && !now.isBefore(downSince.plus(link.settings.lostAfter()))) {
       LinkContext.log.error("{}: out of reach since {}, given up", link.home, downSince);
-      link.dead = true;
-      link.acts.persist(new LinkEvent.DeclaredDead(now));
+      giveUp.declare(now);
     }
     adoption.tick(now, draining);
     questions.tick(now);

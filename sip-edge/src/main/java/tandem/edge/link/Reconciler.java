@@ -18,7 +18,7 @@ import tandem.router.edge.Causes;
  * has told since is newer.
  */
 final class Reconciler {
-  /** The list may still show a channel for so long after its end. */
+  /** The list may still show a channel for so long after the switch has ended it. */
   private static final Duration LIST_LAG = Duration.ofSeconds(5);
 
   private final LinkContext link;
@@ -90,7 +90,8 @@ final class Reconciler {
     }
     Tombstones.Stone stone = link.tombstones.get(row.leg());
     if (stone != null) {
-      if (stone.at().plus(LIST_LAG).isBefore(link.now())) {
+      // What the switch itself has not ended may live: it was given up while it was out of reach.
+      if (stone.byLink() || stone.at().plus(LIST_LAG).isBefore(link.now())) {
         link.killStray(row.leg());
       }
     } else if (row.inbound() && !row.answered() && row.parked()) {
