@@ -39,7 +39,8 @@ import tandem.router.edge.SwitchCommand;
 
 /**
  * One switch's link as an actor: runs {@link LinkLogic} with a real connection, journal and clock.
- * Decides nothing. Takes {@link LinkMessage}s; what else it hears comes from its own children.
+ * Decides nothing. Takes {@link LinkMessage}s; what else it hears comes from its own children. When
+ * one of these stops, so does the link: it is remembered, and sharding starts it anew.
  */
 public final class SwitchLink extends AbstractBehavior<Object> {
   private static final Duration TICK = Duration.ofMillis(100);
@@ -113,6 +114,9 @@ public final class SwitchLink extends AbstractBehavior<Object> {
                 parts.gate(),
                 parts.settings().snapshotEvery()),
             "journal");
+    // Without its journal or its connection a link would look alive and do nothing: with either of
+    // them it stops, unhandled, and sharding starts it anew.
+    context.watch(journal);
     Cluster.get(context.getSystem())
         .subscriptions()
         .tell(Subscribe.create(context.getSelf().narrow(), MemberRemoved.class));
@@ -164,12 +168,14 @@ public final class SwitchLink extends AbstractBehavior<Object> {
     logic.recovered(journalSays.book());
     ActorRef<Object> self = getContext().getSelf();
     getContext()
-        .spawn(
-            EslClient.create(
-                parts.esl(),
-                (signal, taken) -> self.tell(new FromSwitch(signal, taken)),
-                new Random()),
-            "esl");
+        .watch(
+            getContext()
+                .spawn(
+                    EslClient.create(
+                        parts.esl(),
+                        (signal, taken) -> self.tell(new FromSwitch(signal, taken)),
+                        new Random()),
+                    "esl"));
     timers.startTimerWithFixedDelay(Tick.REGULAR, TICK);
     return early.unstashAll(this);
   }
