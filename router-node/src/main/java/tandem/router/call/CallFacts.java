@@ -69,7 +69,12 @@ final class CallFacts {
       turn.persist(
           new Call.Queued(f.entry().queue(), FIRST_ROUND, f.entry().priority(), f.at(), now));
     }
-    memory.heardFrom(f.incarnation(), turn.now());
+    String incarnation = f.incarnation();
+    if (incarnation == null) {
+      memory.linkLost();
+    } else {
+      memory.heardFrom(incarnation, turn.now());
+    }
     turn.tell(new ToSwitch(f.home()), new SwitchCommand.Taken(id, f.leg()));
     if (!turn.state().legs().containsKey(f.leg())) {
       // It was given up for lost and has been seen again.

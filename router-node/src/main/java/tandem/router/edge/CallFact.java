@@ -36,11 +36,16 @@ import tandem.router.domain.SwitchId;
 public sealed interface CallFact extends RouterSerializable {
   Instant at();
 
-  /** A caller is parked on the switch and not answered. Repeated until the call has taken it. */
+  /**
+   * A caller is parked on the switch and not answered. Repeated until the call has taken it.
+   *
+   * @param incarnation of the link's connection; null when it has lost its switch since, so that
+   *     nothing can be ordered until the next {@link StillUp}
+   */
   record Arrived(
       LegId leg,
       SwitchId home,
-      String incarnation,
+      @Nullable String incarnation,
       String callerNumber,
       String calledNumber,
       Entry entry,

@@ -97,6 +97,27 @@ class CallLinkTest {
   }
 
   @Test
+  void shouldHoldItsPlaceWhenItArrivesWhileItsLinkHasNoSwitch() {
+    CallPlay play = new CallPlay();
+    CallFact.Arrived up = arrival(CALL, 50, play.clock.now());
+
+    play.fact(
+        new CallFact.Arrived(
+            up.leg(), up.home(), null, up.callerNumber(), up.calledNumber(), up.entry(), up.at()));
+
+    play.call.toldOne(SwitchCommand.Taken.class);
+    play.call.assertNothingTold(SwitchCommand.Greet.class);
+    assertThat(play.place().status()).isEqualTo(PlaceStatus.HELD);
+    play.reserved(1, ANN);
+    assertThat(play.verdict()).isEqualTo(released(1, ReleaseReason.LINK_LOST));
+
+    play.stillUp(List.of(CALLER_UP));
+
+    assertThat(play.place().status()).isEqualTo(PlaceStatus.WAITING);
+    assertThat(play.call.toldOne(SwitchCommand.Greet.class).leg()).isEqualTo(CALLER);
+  }
+
+  @Test
   void shouldNotBlameTheAgentForARingThatNobodyCouldSee() {
     CallPlay play = CallPlay.at(Stage.OFFERING).linkLost();
     play.call.advance(Duration.ofSeconds(20));

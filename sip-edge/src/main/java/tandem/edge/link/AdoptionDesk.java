@@ -135,13 +135,12 @@ final class AdoptionDesk {
 
   private void sayArrived(OpenCall call) {
     CarriedCall info = call.info;
-    String incarnation = link.incarnation;
     link.tell(
         info.call(),
         new CallFact.Arrived(
             info.leg(),
             link.home.id(),
-            incarnation == null ? "none" : incarnation,
+            link.incarnation,
             info.callerNumber(),
             info.calledNumber(),
             info.entry(),

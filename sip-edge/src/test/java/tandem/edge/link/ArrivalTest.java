@@ -78,6 +78,24 @@ class ArrivalTest {
         .containsExactly("Arrived", "LegGone");
   }
 
+  /** Otherwise the call would have a phone rung that cannot be, and an agent would rest for it. */
+  @Test
+  void shouldNotNameAnIncarnationInAnArrivalThatIsSaidWhileTheSwitchIsAway() {
+    LegId caller = LinkHarness.leg();
+    link.holdJournal = true;
+    link.happen(new Happening.Parked(LinkHarness.inbound(caller)));
+    link.disconnect();
+    link.writeJournal();
+    assertThat(link.last(caller, CallFact.Arrived.class).incarnation()).isNull();
+
+    link.ready();
+    link.answer("uuid_exists " + caller, "true");
+    link.compared();
+    link.pass(Duration.ofMillis(500));
+    assertThat(link.last(caller, CallFact.Arrived.class).incarnation())
+        .isEqualTo(link.incarnation());
+  }
+
   @Test
   void shouldMakeOneCallOfARepeatedPark() {
     LegId caller = link.arrived();

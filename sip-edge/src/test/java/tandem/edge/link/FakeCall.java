@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,7 @@ final class FakeCall implements BiConsumer<CallId, CallFact> {
   public void accept(CallId call, CallFact fact) {
     facts.computeIfAbsent(call, c -> new CopyOnWriteArrayList<>()).add(fact);
     if (fact instanceof CallFact.Arrived arrived && takes) {
-      incarnation = arrived.incarnation();
+      incarnation = Objects.requireNonNullElse(arrived.incarnation(), "");
       link.accept(new SwitchCommand.Taken(call, arrived.leg()));
       link.accept(
           new SwitchCommand.Greet(call, arrived.leg(), arrived.entry().answer(), incarnation));
