@@ -13,10 +13,12 @@ import tandem.router.edge.SwitchCommand;
 final class BridgeDesk {
   private final LinkContext link;
   private final Questions questions;
+  private final Greeter greeter;
 
-  BridgeDesk(LinkContext link, Questions questions) {
+  BridgeDesk(LinkContext link, Questions questions, Greeter greeter) {
     this.link = link;
     this.questions = questions;
+    this.greeter = greeter;
   }
 
   void bridge(SwitchCommand.Bridge order) {
@@ -36,7 +38,16 @@ final class BridgeDesk {
       agent.bridgeSpent = true;
       refuse(order, "too late");
     } else if (!agent.bridgeSpent && agent.killCause == null) {
-      write(agent, caller);
+      agent.bridgeSpent = true;
+      caller.lastPartner = agent.id;
+      if (caller.answered || isEarly(caller)) {
+        write(agent, caller);
+      } else {
+        // A bridge of an unanswered caller is accepted, and kills both: this one waits for the
+        // reply.
+        agent.bridgeOwed = order;
+        link.acts.api("uuid_answer " + caller.id, new Purpose.Answering(order));
+      }
     }
   }
 
@@ -47,16 +58,31 @@ final class BridgeDesk {
   }
 
   private void write(Leg agent, Leg caller) {
-    if (!caller.answered && !isEarly(caller)) {
-      // A bridge of an unanswered caller is accepted, and kills both.
-      link.acts.api("uuid_answer " + caller.id, new Purpose.Answering(caller.id));
-    }
-    agent.bridgeSpent = true;
-    caller.lastPartner = agent.id;
     agent.bridging = true;
     caller.bridging = true;
     link.acts.api(
         "uuid_bridge " + agent.id + " " + caller.id, new Purpose.Bridging(agent.id, caller.id));
+  }
+
+  /** The caller of a bridge was answered, or could not be; meanwhile much may have happened. */
+  void answerReply(SwitchCommand.Bridge order, boolean ok, String text) {
+    greeter.answerReply(order.callerLeg(), ok);
+    Leg agent = link.legs.get(order.agentLeg());
+    Leg caller = link.legs.get(order.callerLeg());
+    if (agent == null || !order.equals(agent.bridgeOwed)) {
+      // Its end, or the order that took the bridge back, has said enough.
+      return;
+    }
+    agent.bridgeOwed = null;
+    if (!ok) {
+      refuse(order, "the caller is not answered: " + text);
+    } else if (caller == null) {
+      refuse(order, "no such leg");
+    } else if (order.notAfter().isBefore(link.now())) {
+      refuse(order, "too late");
+    } else if (agent.killCause == null && agent.id.equals(caller.lastPartner)) {
+      write(agent, caller);
+    }
   }
 
   /** Early media runs: the bridge itself answers. */

@@ -129,6 +129,7 @@ final class Greeter {
     Leg failed = link.legs.get(order.failedLeg());
     if (failed != null) {
       failed.bridgeSpent = true;
+      failed.bridgeOwed = null;
     }
     Leg leg = link.legs.get(order.callerLeg());
     if (!link.isCurrent(order.incarnation())) {

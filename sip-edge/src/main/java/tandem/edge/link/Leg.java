@@ -6,6 +6,7 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact.LegState;
 import tandem.router.edge.CallFact.LegView;
+import tandem.router.edge.SwitchCommand;
 
 /** One living or pending channel of a call, as far as events and replies have told. */
 final class Leg {
@@ -81,6 +82,9 @@ final class Leg {
   /** A bridge of this agent's leg was ordered, or must never be again: it is ordered once. */
   boolean bridgeSpent;
 
+  /** The bridge of this agent's leg that is written once its caller is known to be answered. */
+  SwitchCommand.@Nullable Bridge bridgeOwed;
+
   /** The agent's leg this caller was last ordered to be bridged with. */
   @Nullable LegId lastPartner;
 
@@ -136,6 +140,7 @@ final class Leg {
     askAgainAt = null;
     killAgainAt = null;
     bridging = false;
+    bridgeOwed = null;
     musicEnded();
     reparking = false;
     parkDueAt = null;

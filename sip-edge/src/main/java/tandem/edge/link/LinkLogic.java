@@ -54,7 +54,7 @@ final class LinkLogic {
     this.adoption = new AdoptionDesk(link, entries);
     this.greeter = new Greeter(link, questions);
     this.originates = new Originates(link, questions);
-    this.bridges = new BridgeDesk(link, questions);
+    this.bridges = new BridgeDesk(link, questions, greeter);
     this.kills = new Kills(link, questions, originates);
     this.giveUp = new GiveUp(link, originates);
     this.reconciler = new Reconciler(link, questions, adoption);
@@ -228,7 +228,7 @@ final class LinkLogic {
     } else if (purpose instanceof Purpose.Greeting step) {
       greeter.stepDone(step, ok);
     } else if (purpose instanceof Purpose.Answering answering) {
-      greeter.answerReply(answering.leg(), ok);
+      bridges.answerReply(answering.before(), ok, text);
     } else if (purpose instanceof Purpose.Ordering ordering) {
       originates.taken(ordering, ok);
     } else if (purpose instanceof Purpose.Bridging bridge) {

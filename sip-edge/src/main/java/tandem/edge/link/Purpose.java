@@ -2,6 +2,7 @@ package tandem.edge.link;
 
 import java.time.Instant;
 import tandem.router.domain.LegId;
+import tandem.router.edge.SwitchCommand;
 
 /** Why something was written to the switch: what its reply is about. */
 sealed interface Purpose {
@@ -34,8 +35,8 @@ sealed interface Purpose {
     LAST
   }
 
-  /** An answer of its own, before a bridge. */
-  record Answering(LegId leg) implements Purpose {}
+  /** An answer of its own, on whose reply a bridge waits. */
+  record Answering(SwitchCommand.Bridge before) implements Purpose {}
 
   /** The background job of an originate was taken. */
   record Ordering(LegId leg, Instant writtenAt) implements Purpose {}

@@ -86,28 +86,79 @@ class BridgeTest {
   }
 
   @Test
-  void shouldAnswerTheCallerBeforeABridgeThatWouldKillBoth() {
+  void shouldNotWriteABridgeBeforeItsCallerIsAnsweredForItWouldKillBoth() {
     link.answer = AnswerMode.ON_AGENT;
     LegId caller = link.greeted();
     LegId agent = link.answeredAgent(caller);
     link.forgetSaid();
     link.order(bridge(agent, caller));
+    link.order(bridge(agent, caller));
+    assertThat(link.commands).containsExactly("uuid_answer " + caller);
+
+    link.answer("uuid_answer", "+OK");
     assertThat(link.commands)
         .containsExactly("uuid_answer " + caller, "uuid_bridge " + agent + " " + caller);
+    assertThat(link.facts(caller)).isEmpty();
   }
 
   @Test
-  void shouldNotTakeACallerForAnsweredWhomTheSwitchCouldNotAnswer() {
+  void shouldRefuseABridgeWhoseCallerTheSwitchCouldNotAnswerAndTryAgainForTheNext() {
     link.answer = AnswerMode.ON_AGENT;
     LegId caller = link.greeted();
-    link.order(bridge(link.answeredAgent(caller), caller));
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
     link.answer("uuid_answer", "-ERR not now");
-    link.answer("uuid_bridge", "-ERR not now");
+    assertThat(link.commands).containsExactly("uuid_answer " + caller);
+    assertThat(link.last(caller, CallFact.BridgeRefused.class).agentLeg()).isEqualTo(agent);
+
     LegId next = link.answeredAgent(caller);
     link.forgetSaid();
     link.order(bridge(next, caller));
+    link.answer("uuid_answer", "+OK");
     assertThat(link.commands)
         .containsExactly("uuid_answer " + caller, "uuid_bridge " + next + " " + caller);
+  }
+
+  @Test
+  void shouldRefuseABridgeWhoseAnswerCouldNotBeWritten() {
+    link.answer = AnswerMode.ON_AGENT;
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    link.overload("uuid_answer");
+    assertThat(link.commands).containsExactly("uuid_answer " + caller);
+    assertThat(link.last(caller, CallFact.BridgeRefused.class).agentLeg()).isEqualTo(agent);
+  }
+
+  @Test
+  void shouldRefuseABridgeWhoseCallerIsAnsweredTooLate() {
+    link.answer = AnswerMode.ON_AGENT;
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(agent, caller));
+    link.now = link.now.plusSeconds(1);
+    link.answer("uuid_answer", "+OK");
+    assertThat(link.commands).noneMatch(command -> command.startsWith("uuid_bridge"));
+    assertThat(link.last(caller, CallFact.BridgeRefused.class).agentLeg()).isEqualTo(agent);
+  }
+
+  @Test
+  void shouldNotWriteABridgeThatWasTakenBackWhileItsCallerWasAnswered() {
+    link.answer = AnswerMode.ON_AGENT;
+    LegId reparked = link.greeted();
+    LegId first = link.answeredAgent(reparked);
+    LegId killed = link.greeted();
+    LegId second = link.answeredAgent(killed);
+    link.order(bridge(first, reparked));
+    link.order(repark(reparked, first));
+    link.order(bridge(second, killed));
+    link.order(new SwitchCommand.Kill(LinkHarness.call(killed), second, "NORMAL_CLEARING"));
+    link.answerAll();
+    assertThat(link.commands).noneMatch(command -> command.startsWith("uuid_bridge"));
+    assertThat(link.last(reparked, CallFact.Parked.class).leg()).isEqualTo(reparked);
   }
 
   @Test
