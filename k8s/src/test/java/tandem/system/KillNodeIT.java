@@ -40,7 +40,9 @@ class KillNodeIT {
       load.assertTalkingWentOn(before);
       load.assertAgentsAgree();
       load.assertWaitingKeptTheirPlaces(before);
-      assertThat(load.overtaken(before)).as("callers overtaken").isEmpty();
+      assertThat(load.overtaken(before))
+          .as(() -> "callers overtaken; the offers of all who waited: " + load.offers(before))
+          .isEmpty();
       load.assertNothingLeft();
       System.out.println(
           load.summary("KillNodeIT, the only node", before, outage, "until it was ready again"));

@@ -177,13 +177,31 @@ final class Load {
       long earliestBehind = Long.MAX_VALUE;
       for (int i = queue.size() - 1; i >= 0; i--) {
         long offered = calls.get(queue.get(i)).path("offeredAt").asLong();
-        if (offered > earliestBehind + SAME_TIME_MICROS) {
+        if (offered - SAME_TIME_MICROS > earliestBehind) {
           overtaken.add(queue.get(i));
         }
         earliestBehind = Math.min(earliestBehind, offered);
       }
     }
     return overtaken;
+  }
+
+  /** What became of each who waited, in the order they came: a test that fails shows it. */
+  List<String> offers(Picture before) {
+    return before.waiting().values().stream()
+        .flatMap(List::stream)
+        .map(
+            uuid ->
+                timeline(uuid).stream()
+                    .map(
+                        entry ->
+                            entry.path("at").asText()
+                                + ' '
+                                + entry.path("event").asText()
+                                + ' '
+                                + entry.path("reason").asText())
+                    .collect(Collectors.joining("; ", "\n" + uuid + ": ", "")))
+        .toList();
   }
 
   private List<JsonNode> timeline(String uuid) {
