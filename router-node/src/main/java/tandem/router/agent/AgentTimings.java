@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param askReserved pause between questions while the call has not answered
  * @param askHeld pause once the call said it has the offer, and while talking ten times that
  * @param announce how often queues hear of the agent even if nothing changed
- * @param rest how long an agent is passed over after its phone was busy
+ * @param rest how long an agent is passed over after an offer that failed through nobody's doing:
+ *     busy, not ordered, not admitted
  */
 public record AgentTimings(
     Duration askFirst, Duration askReserved, Duration askHeld, Duration announce, Duration rest) {

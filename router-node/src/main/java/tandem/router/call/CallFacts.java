@@ -71,7 +71,7 @@ final class CallFacts {
     }
     String incarnation = f.incarnation();
     if (incarnation == null) {
-      memory.linkLost();
+      memory.arrivedWithoutSwitch();
     } else {
       memory.heardFrom(incarnation, turn.now());
     }

@@ -18,7 +18,7 @@ final class CallMemory {
   private @Nullable Instant bornAt;
   private @Nullable String incarnation;
   private @Nullable Instant lastHeard;
-  private boolean lost;
+  private boolean bornLost;
   private @Nullable Instant nextAsk;
   private boolean mayBeHeld;
   private boolean doubt;
@@ -50,7 +50,10 @@ final class CallMemory {
    * Until when this incarnation keeps quiet about what only the link can tell; null when it may.
    */
   @Nullable Instant quietUntil(Instant now) {
-    if (bornAt == null || lost || lastHeard != null || !bornAt.plus(FIRST_REPORT).isAfter(now)) {
+    if (bornAt == null
+        || bornLost
+        || lastHeard != null
+        || !bornAt.plus(FIRST_REPORT).isAfter(now)) {
       return null;
     }
     return bornAt.plus(FIRST_REPORT);
@@ -58,7 +61,7 @@ final class CallMemory {
 
   void heardFrom(String linkIncarnation, Instant now) {
     incarnation = linkIncarnation;
-    lost = false;
+    bornLost = false;
     lastHeard = now;
     if (!doubt) {
       nextAsk = null;
@@ -80,10 +83,17 @@ final class CallMemory {
     }
   }
 
-  /** The link is there and says that its switch is not: that is no report, but no silence. */
   void linkLost() {
     incarnation = null;
-    lost = true;
+  }
+
+  /**
+   * The link brought this call and has lost its switch since: unlike a recovered call, which keeps
+   * quiet until its link has reported, this one knows.
+   */
+  void arrivedWithoutSwitch() {
+    incarnation = null;
+    bornLost = true;
   }
 
   /** The link's incarnation to name in orders; null while it is out of reach or not heard yet. */

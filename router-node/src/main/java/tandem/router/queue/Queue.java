@@ -98,7 +98,9 @@ public final class Queue {
   public record Announcement(long version, boolean member, int free, Instant idleSince) {
     /** Whether the other, of another version, means the same for a queue. */
     public boolean saysTheSameAs(Announcement other) {
-      return member == other.member && free == other.free && idleSince.equals(other.idleSince);
+      boolean neither = !member && !other.member;
+      return neither
+          || (member == other.member && free == other.free && idleSince.equals(other.idleSince));
     }
   }
 

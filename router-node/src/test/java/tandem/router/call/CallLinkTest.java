@@ -118,6 +118,18 @@ class CallLinkTest {
   }
 
   @Test
+  void shouldKeepQuietAfterARestartAlsoWhenItsLinkSaysThatItIsNotConnectedYet() {
+    CallPlay play = new CallPlay().waiting();
+    play.call.restart();
+
+    play.linkLost();
+    play.call.assertNothingTold(Queue.Place.class);
+
+    play.stillUp(List.of(CALLER_UP));
+    assertThat(play.place().status()).isEqualTo(PlaceStatus.WAITING);
+  }
+
+  @Test
   void shouldNotBlameTheAgentForARingThatNobodyCouldSee() {
     CallPlay play = CallPlay.at(Stage.OFFERING).linkLost();
     play.call.advance(Duration.ofSeconds(20));

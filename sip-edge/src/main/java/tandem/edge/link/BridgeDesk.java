@@ -71,6 +71,7 @@ final class BridgeDesk {
     Leg caller = link.legs.get(order.callerLeg());
     if (agent == null || !order.equals(agent.bridgeOwed)) {
       // Its end, or the order that took the bridge back, has said enough.
+      entertain(caller, ok);
       return;
     }
     agent.bridgeOwed = null;
@@ -82,6 +83,15 @@ final class BridgeDesk {
       refuse(order, "too late");
     } else if (agent.killCause == null && agent.id.equals(caller.lastPartner)) {
       write(agent, caller);
+    } else {
+      entertain(caller, ok);
+    }
+  }
+
+  /** The caller, who heard ringing until now, is answered for nothing: silence would follow. */
+  private void entertain(@Nullable Leg caller, boolean answered) {
+    if (answered && caller != null && caller.parked && !caller.bridging) {
+      link.music(caller);
     }
   }
 

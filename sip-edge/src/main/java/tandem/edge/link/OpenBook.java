@@ -43,7 +43,9 @@ final class OpenBook {
 
   OpenBook evolve(LinkEvent event) {
     if (event instanceof LinkEvent.Carried carried) {
-      calls.putIfAbsent(carried.call().call(), carried.call());
+      // Not putIfAbsent: after a batch that was written although it seemed to fail, and so was
+      // written again, a declaration of death in it has doomed this newer call as well.
+      calls.put(carried.call().call(), carried.call());
     } else if (event instanceof LinkEvent.Dropped dropped) {
       dropped.calls().forEach(calls::remove);
     } else if (event instanceof LinkEvent.SwitchSeen seen) {

@@ -159,6 +159,10 @@ class BridgeTest {
     link.answerAll();
     assertThat(link.commands).noneMatch(command -> command.startsWith("uuid_bridge"));
     assertThat(link.last(reparked, CallFact.Parked.class).leg()).isEqualTo(reparked);
+    assertThat(link.commands)
+        .as("they are answered now, and would hear nothing")
+        .anyMatch(command -> command.startsWith("uuid_broadcast " + reparked))
+        .anyMatch(command -> command.startsWith("uuid_broadcast " + killed));
   }
 
   @Test

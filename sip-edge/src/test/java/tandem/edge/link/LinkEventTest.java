@@ -63,6 +63,24 @@ class LinkEventTest {
   }
 
   @Test
+  void shouldDoomOnlyTheCallsBeforeADeclarationThoughItsBatchWasWrittenTwice() {
+    OpenBook book = new OpenBook();
+    book.evolve(new LinkEvent.Carried(LinkHarness.carried(CALLER, AT)));
+    List<LinkEvent> batch =
+        List.of(
+            new LinkEvent.DeclaredDead(AT),
+            new LinkEvent.SwitchSeen(LinkHarness.CORE, AT),
+            new LinkEvent.Carried(LinkHarness.carried(OTHER, AT)));
+    batch.forEach(book::evolve);
+    batch.forEach(book::evolve);
+
+    assertThat(book.copy().calls())
+        .filteredOn(CarriedCall::doomed)
+        .extracting(CarriedCall::call)
+        .containsExactly(LinkHarness.call(CALLER));
+  }
+
+  @Test
   void shouldKeepWhatIsCarriedAndHowItStandsWithTheSwitch() {
     OpenBook book = new OpenBook();
     book.evolve(new LinkEvent.Carried(LinkHarness.carried(CALLER, AT)));
