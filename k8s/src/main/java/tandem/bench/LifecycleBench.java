@@ -29,7 +29,7 @@ final class LifecycleBench implements AutoCloseable {
   private static final int QUEUES = 4;
   private static final int AGENTS = 320;
   private static final int[] RAMP = {100, 150, 200, 250, 300, 350, 400, 450, 500, 600};
-  private static final int[] WARM_UP = {30, 60, 100, 150, 200, 200, 250};
+  private static final int[] WARM_UP = {30, 60, 100, 150, 200, 200, 250, 50};
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(12);
   private static final Duration RAMP_UP = Duration.ofSeconds(1);
   private static final double SUSTAINED = 0.93;
@@ -141,7 +141,8 @@ final class LifecycleBench implements AutoCloseable {
 
   /**
    * Runs calls until the JVMs have compiled the path, as they have in a node that has worked for
-   * some minutes; the figures are not used.
+   * some minutes, and then at a low rate until Cassandra and the projections are done with them;
+   * the figures are not used.
    */
   void warmUp() {
     for (int rate : WARM_UP) {
