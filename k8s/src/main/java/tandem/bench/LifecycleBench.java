@@ -40,15 +40,22 @@ final class LifecycleBench implements AutoCloseable {
   /**
    * One rate.
    *
-   * @param offered calls a second placed
+   * @param offered calls a second asked for
+   * @param placed calls a second really placed in the time that counts: they come at random
    * @param lifecycles calls a second that were connected and ended, while calls were placed; the
    *     first second, in which the first calls still talk, does not count
    * @param events a second persisted in the same time, by all entities and the link
    * @param p50Millis caller's INVITE to first agent's INVITE
    */
-  record Step(int offered, double lifecycles, double events, double p50Millis, double p99Millis) {
+  record Step(
+      int offered,
+      double placed,
+      double lifecycles,
+      double events,
+      double p50Millis,
+      double p99Millis) {
     boolean sustained() {
-      return lifecycles >= offered * SUSTAINED;
+      return lifecycles >= placed * SUSTAINED;
     }
   }
 
@@ -162,9 +169,11 @@ final class LifecycleBench implements AutoCloseable {
       waitFor(placing, RAMP_UP);
       long begin = System.nanoTime();
       double eventsBefore = events(cassandra);
-      double lifecyclesBefore = lifecycles(ledger());
+      JsonNode first = ledger();
       waitFor(placing, length);
-      double lifecycles = lifecycles(ledger()) - lifecyclesBefore;
+      JsonNode last = ledger();
+      double lifecycles = lifecycles(last) - lifecycles(first);
+      double placed = last.path("placed").asDouble() - first.path("placed").asDouble();
       double events = events(cassandra) - eventsBefore;
       double seconds = (System.nanoTime() - begin) / 1e9;
       drain();
@@ -172,6 +181,7 @@ final class LifecycleBench implements AutoCloseable {
       Step step =
           new Step(
               rate,
+              placed / seconds,
               lifecycles / seconds,
               events / seconds,
               all.path("offerP50Micros").asDouble() / 1e3,

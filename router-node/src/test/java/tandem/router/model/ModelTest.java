@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tandem.router.agent.Agent;
@@ -17,7 +18,8 @@ import tandem.router.domain.Strategy;
  * all at once, link and switch faults. In each step no phone has more legs than its agent's
  * capacity and no caller two agents; once the faults are over, all that was begun comes to its end.
  *
- * <p>{@code -Dtandem.model.histories} says how many, {@code -Dtandem.model.seed} repeats one.
+ * <p>{@code -Dtandem.model.histories} says how many, {@code -Dtandem.model.seed} repeats one. Each
+ * run plays new ones and prints the seeds.
  */
 class ModelTest {
   private static final long CHAOS_MILLIS = 90_000;
@@ -32,7 +34,9 @@ class ModelTest {
       return;
     }
     int histories = Integer.getInteger("tandem.model.histories", 1000);
-    for (long seed = 1; seed <= histories; seed++) {
+    long first = 1L + new Random().nextInt(Integer.MAX_VALUE);
+    System.out.printf("ModelTest: histories of seeds %d to %d%n", first, first + histories - 1);
+    for (long seed = first; seed < first + histories; seed++) {
       run(seed);
     }
   }
