@@ -22,7 +22,9 @@ import tandem.cli.stack.Home;
         "Measure codec, decisions, whole calls and plain Cassandra inserts, on an installation of its own.")
 public final class BenchCommand implements Callable<Integer> {
   private static final String HEAPS =
-      "node 1024 MB, Cassandra 1024 MB, Kafka 384 MB, simulator 384 MB, each a JVM of its own";
+      "node 1024 MB, Cassandra "
+          + LifecycleBench.CASSANDRA_HEAP
+          + " MB, Kafka 384 MB, simulator 384 MB, each a JVM of its own";
   private static final int LATENCY_RATE = 50;
 
   @Option(

@@ -24,7 +24,7 @@ import tandem.cli.stack.Wait;
  */
 final class LifecycleBench implements AutoCloseable {
   /** MB. */
-  private static final int CASSANDRA_HEAP = 1024;
+  static final int CASSANDRA_HEAP = 1024;
 
   private static final int QUEUES = 4;
   private static final int AGENTS = 320;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tandem.persistence.local.ExitCode;
 import tandem.persistence.local.ParentWatch;
 
 /**
@@ -20,7 +21,6 @@ import tandem.persistence.local.ParentWatch;
  */
 public final class JavaProcess {
   private static final String IGNORE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
-  private static final int SIGNALLED = 128;
 
   /**
    * What to run.
@@ -122,9 +122,8 @@ public final class JavaProcess {
   /** How it ended, in one line. */
   public String describeEnd() {
     int code = process.exitValue();
-    String how =
-        code > SIGNALLED ? "was ended by signal " + (code - SIGNALLED) : "ended with " + code;
-    String last = code > SIGNALLED ? "" : lastWords();
+    String how = ExitCode.describe(code);
+    String last = ExitCode.isSignal(code) ? "" : lastWords();
     return "the %s (pid %d) %s%s; its log: %s"
         .formatted(spec.name(), pid(), how, last.isEmpty() ? "" : ": " + last, log);
   }

@@ -39,7 +39,6 @@ public final class Services implements AutoCloseable {
       SimProcess.Settings simulator,
       int cassandraHeap,
       boolean throwaway) {
-    private static final int SMALL = 512;
 
     /** Free ports, the simulator, data that nobody needs again: for tests and the bench. */
     public static Settings throwaway(Home home, List<String> simulatorArgs) {
@@ -49,7 +48,7 @@ public final class Services implements AutoCloseable {
           0,
           null,
           new SimProcess.Settings(home.simulator(), 0, 0, simulatorArgs, 30),
-          SMALL,
+          LocalCassandra.SMALL_HEAP,
           true);
     }
 
@@ -67,7 +66,7 @@ public final class Services implements AutoCloseable {
           kafkaPort,
           external,
           new SimProcess.Settings(home.simulator(), eslPort, sipPort, List.of(), 120),
-          SMALL,
+          LocalCassandra.SMALL_HEAP,
           false);
     }
 

@@ -23,6 +23,7 @@ import org.cognitor.cassandra.migration.keyspace.SimpleStrategy;
 record Schema(
     String name, String folder, ReplicationStrategy replication, Map<String, String> values) {
   private static final String ROOT = "tandem.persistence.";
+  private static final Object ONE_LISTING = new Object();
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
 
   /**
@@ -90,9 +91,13 @@ record Schema(
 
   /** The scripts, with the configured values filled in. */
   MigrationRepository repository() {
-    MigrationRepository repository = new MigrationRepository(folder);
-    repository.setScriptFilter(this::fill);
-    return repository;
+    // The library lists them through the one file system a JVM has for a jar, and closes it: two
+    // that look at once close it for each other.
+    synchronized (ONE_LISTING) {
+      MigrationRepository repository = new MigrationRepository(folder);
+      repository.setScriptFilter(this::fill);
+      return repository;
+    }
   }
 
   /** The version these scripts lead to. */

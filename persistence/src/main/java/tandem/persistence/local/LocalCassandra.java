@@ -14,6 +14,9 @@ import java.util.concurrent.CompletionStage;
  * stopping wait: not for actors' threads.
  */
 public final class LocalCassandra implements AutoCloseable {
+  /** Enough for a laptop and for tests: its heap in MB when nobody says otherwise. */
+  public static final int SMALL_HEAP = 512;
+
   /** The only data center there is, as drivers want to be told. */
   public static final String DATACENTER = "datacenter1";
 
@@ -40,7 +43,7 @@ public final class LocalCassandra implements AutoCloseable {
 
     /** Any port, 512 MB of heap, ends with this JVM, keeps its data. */
     public static Settings in(Path dataDir) {
-      return new Settings(dataDir, 0, 512, Lifetime.WITH_PARENT, false);
+      return new Settings(dataDir, 0, SMALL_HEAP, Lifetime.WITH_PARENT, false);
     }
 
     public Settings port(int newPort) {

@@ -26,7 +26,6 @@ final class LocalServer {
   private static final Duration PROBE_EVERY = Duration.ofMillis(50);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final long MEGABYTE = 1024L * 1024;
-  private static final int SIGNALLED = 128;
 
   /**
    * Servers to stop with this JVM. Also keeps their standard input from being closed by a garbage
@@ -216,13 +215,9 @@ final class LocalServer {
 
   private String ending() {
     int code = child != null && !child.isAlive() ? child.exitValue() : 0;
-    if (code > SIGNALLED) {
-      // Its log cannot know.
-      return "%s was ended by signal %d (log: %s)"
-          .formatted(spec.name(), code - SIGNALLED, log.file());
-    }
-    String how = code == 0 ? "" : " with code " + code;
-    return "%s ended%s: %s (log: %s)".formatted(spec.name(), how, log.reason(), log.file());
+    String how = code == 0 ? "ended" : ExitCode.describe(code);
+    String why = ExitCode.isSignal(code) ? "" : ": " + log.reason();
+    return "%s %s%s (log: %s)".formatted(spec.name(), how, why, log.file());
   }
 
   private boolean endsWithin(Duration time) {

@@ -31,12 +31,11 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   private final Outbox outbox = new Outbox();
   private final Standby standby = new Standby();
   private final Places places = new Places();
+  private final MemberDoubts memberDoubts;
   private @Nullable AgentId lastReserved;
   private boolean recovered;
   private Instant inOrderUntil = Instant.EPOCH;
   private @Nullable Instant nextSweep;
-  private @Nullable Instant nextMemberCall;
-  private boolean membersDoubted = true;
   private Instant lastShown = Instant.EPOCH;
   private @Nullable QueueView shown;
   private long shownSeq;
@@ -44,6 +43,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   public QueueLogic(QueueId id, QueueTimings timings) {
     this.id = id;
     this.timings = timings;
+    this.memberDoubts = new MemberDoubts(id, timings.askPlace());
   }
 
   @Override
@@ -202,8 +202,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       // Its clock is ahead of ours, or the way was slow. Asked again at once it would answer the
       // same, without end.
       standby.forget(m.agent());
-      membersDoubted = true;
-      nextMemberCall = earlier(nextMemberCall, turn.now().plus(timings.askPlace()));
+      memberDoubts.forgotForNow(turn.now());
     } else {
       onAnnounce(turn, m.agent(), m.now());
     }
@@ -243,7 +242,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     Instant next = match(turn);
     next = earlier(next, nextRepeat());
     next = earlier(next, sweep(turn));
-    next = earlier(next, callMembers(turn));
+    next = earlier(next, memberDoubts.settle(turn, standby));
     if (turn.state().isConfigured()) {
       Directory.Register register = new Directory.Register(Directory.Kind.QUEUE, id.name());
       next =
@@ -322,7 +321,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     for (Places.Offer offer : late) {
       // The agent may have said yes into the void: the call then decides between the two offers.
       standby.forget(offer.agent);
-      membersDoubted = true;
+      memberDoubts.forgot();
       turn.tell(new ToAgent(offer.agent), new Agent.AnnounceTo(id));
       Places.Place place = places.get(offer.call);
       places.removeOffer(offer.id);
@@ -365,22 +364,6 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     due = turn.now().plus(unsure ? timings.askPlace() : timings.silence().dividedBy(3));
     nextSweep = due;
     return due;
-  }
-
-  /** Asks members we have not heard of in this incarnation how they are. */
-  private @Nullable Instant callMembers(Turn<QueueState, Queue.Event> turn) {
-    if (!membersDoubted) {
-      return null;
-    }
-    Instant due = nextMemberCall;
-    if (due != null && due.isAfter(turn.now())) {
-      return due;
-    }
-    List<AgentId> unknown = standby.unknownOf(turn.state().members());
-    unknown.forEach(agent -> turn.tell(new ToAgent(agent), new Agent.AnnounceTo(id)));
-    membersDoubted = !unknown.isEmpty();
-    nextMemberCall = membersDoubted ? turn.now().plus(timings.askPlace()) : null;
-    return nextMemberCall;
   }
 
   /** Shows the figures when they have changed, but not more often than people can read. */
