@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 import tandem.cluster.NodeContext;
 import tandem.cluster.NodeModule;
 import tandem.cluster.NodeRoles;
-import tandem.router.agent.Agent;
 import tandem.router.agent.AgentLogic;
 import tandem.router.agent.AgentState;
 import tandem.router.agent.AgentTimings;
 import tandem.router.call.Call;
 import tandem.router.call.CallLogic;
 import tandem.router.call.CallState;
-import tandem.router.call.CallTags;
 import tandem.router.call.CallTimings;
 import tandem.router.directory.DirectoryLogic;
 import tandem.router.domain.AgentId;
@@ -90,8 +88,7 @@ public final class RouterModule implements NodeModule {
         false,
         null,
         (context, stop) -> call(context, stop, callJournal, around));
-    Journal<Agent.Event, AgentState> agents =
-        Journal.withSnapshots(AgentState.class, snapshotEvery);
+    Journal<AgentState> agents = Journal.withSnapshots(AgentState.class, snapshotEvery);
     host(
         node,
         Shards.AGENTS,
@@ -104,11 +101,10 @@ public final class RouterModule implements NodeModule {
                 agents,
                 around,
                 stop));
-    Journal<Queue.Event, QueueState> queues =
+    Journal<QueueState> queues =
         new Journal<>(
             "",
             snapshotEvery,
-            event -> java.util.Set.of(),
             QueueState::snapshot,
             (snapshot, empty) -> QueueState.of((QueueState.Snapshot) snapshot));
     host(
@@ -159,8 +155,7 @@ public final class RouterModule implements NodeModule {
   private static Behavior<Call.Command> call(
       EntityContext<Call.Command> context, Runnable stop, String journal, Surroundings around) {
     CallId id = CallId.parse(context.getEntityId());
-    Journal<Call.Event, CallState> calls =
-        Journal.withoutSnapshots(journal, event -> CallTags.tagsFor(id, event));
+    Journal<CallState> calls = Journal.withoutSnapshots(journal);
     return EntityShell.create(
         persistenceId(context),
         () -> new CallLogic(id, CallTimings.DEFAULT),
@@ -173,7 +168,7 @@ public final class RouterModule implements NodeModule {
   private static <C, E, S> Behavior<C> plain(
       EntityContext<C> context,
       java.util.function.Supplier<EntityLogic<C, E, S>> logic,
-      Journal<E, S> journal,
+      Journal<S> journal,
       Surroundings around,
       Runnable stop) {
     return EntityShell.create(

@@ -19,9 +19,11 @@ import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
 import tandem.router.entity.Address.ToQueue;
+import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.numbers.Numbers;
 import tandem.router.queue.Queue;
+import tandem.router.record.Recorder;
 
 /** Every sharded entity by its id, from any node of the cluster. */
 public final class Shards {
@@ -39,6 +41,10 @@ public final class Shards {
   /** Hosted by the edge role; a link's id is its {@link SwitchId}. */
   public static final EntityTypeKey<LinkMessage> LINKS =
       EntityTypeKey.create(LinkMessage.class, "SwitchLink");
+
+  /** Hosted by the projection role; an id is the number of a slice of all calls. */
+  public static final EntityTypeKey<Recorder.Command> RECORDERS =
+      EntityTypeKey.create(Recorder.Command.class, "Recorder");
 
   /** The id of the one number directory. */
   public static final String ALL_NUMBERS = "all";
@@ -73,6 +79,10 @@ public final class Shards {
     return sharding.entityRefFor(LINKS, id.value());
   }
 
+  public EntityRef<Recorder.Command> recorder(int slice) {
+    return sharding.entityRefFor(RECORDERS, Integer.toString(slice));
+  }
+
   /** Delivers what an entity says; the message's type must be one the addressed entity takes. */
   public void tell(Address to, RouterSerializable message) {
     if (to instanceof ToCall call) {
@@ -85,6 +95,8 @@ public final class Shards {
       link(link.id()).tell((LinkMessage) message);
     } else if (to instanceof ToDirectory directory) {
       directory(directory.id()).tell((Directory.Command) message);
+    } else if (to instanceof ToRecorder record) {
+      recorder(Recorder.sliceOf(record.call())).tell((Recorder.Command) message);
     }
   }
 }

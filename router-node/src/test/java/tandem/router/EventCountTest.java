@@ -11,10 +11,8 @@ import static tandem.router.kit.Given.arrival;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tandem.router.call.Call;
-import tandem.router.call.CallTags;
 import tandem.router.domain.LegId;
 import tandem.router.kit.Stage;
 
@@ -89,9 +87,9 @@ class EventCountTest {
         .containsExactly("CallerQueued", "CallerLeft");
   }
 
-  /** The offer latency is five persists, the link's first among them, and none of them tagged. */
+  /** The offer latency is five persists, the link's first among them. */
   @Test
-  void shouldPersistFourTimesBeforeTheOriginateAndWithoutATag() {
+  void shouldPersistFourTimesBeforeTheOriginate() {
     Stage stage = new Stage(ANN);
     int agentBefore = stage.agent(ANN).journal().size();
     int queueBefore = stage.queueOf(SUPPORT).journal().size();
@@ -102,21 +100,6 @@ class EventCountTest {
     assertThat(names(after(stage.agent(ANN).journal(), agentBefore))).containsExactly("Reserved");
     assertThat(names(after(stage.queueOf(SUPPORT).journal(), queueBefore)))
         .containsExactly("CallerQueued");
-    assertThat(call).allMatch(event -> CallTags.tagsFor(CALL, event).isEmpty());
-  }
-
-  @Test
-  void shouldTagTwoEventsOfALifecycle() {
-    Stage stage = new Stage(ANN);
-    happy(stage);
-
-    List<Set<String>> tags =
-        stage.call(CALL).journal().stream()
-            .map(event -> CallTags.tagsFor(CALL, event))
-            .filter(set -> !set.isEmpty())
-            .toList();
-
-    assertThat(tags).hasSize(2);
   }
 
   private static void happy(Stage stage) {

@@ -9,9 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,9 +20,6 @@ import java.util.stream.Stream;
  */
 public final class Home {
   private static final long MEGABYTE = 1024L * 1024;
-  private static final DateTimeFormatter BUCKET =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'00:00").withZone(ZoneOffset.UTC);
-
   private final Path folder;
 
   public Home(Path folder) {
@@ -116,11 +110,6 @@ public final class Home {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     return once(folder.resolve("token"), "demo-" + HexFormat.of().formatHex(random));
-  }
-
-  /** The day of the first start, as the journal wants its first hour named. */
-  String installed() {
-    return once(folder.resolve("installed"), BUCKET.format(Instant.now()));
   }
 
   private static String once(Path file, String text) {

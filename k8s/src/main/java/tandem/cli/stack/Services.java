@@ -232,8 +232,6 @@ public final class Services implements AutoCloseable {
     values.put("tandem.persistence.cassandra.contact-point", "127.0.0.1:" + cassandra.port());
     values.put("tandem.persistence.kafka.bootstrap-servers", kafka.bootstrapServers());
     values.put(
-        "tandem.persistence.calls.events-by-tag.first-time-bucket", settings.home().installed());
-    values.put(
         "tandem.edge.switches",
         List.of(
             Map.of(

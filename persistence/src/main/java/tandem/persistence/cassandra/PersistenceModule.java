@@ -1,17 +1,20 @@
 package tandem.persistence.cassandra;
 
-import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
-import akka.persistence.query.PersistenceQuery;
 import com.typesafe.config.Config;
 import tandem.cluster.NodeContext;
 import tandem.cluster.NodeModule;
 import tandem.cluster.NodeRoles;
 import tandem.persistence.readmodel.CallJournal;
+import tandem.router.domain.CallId;
+import tandem.router.domain.TenantId;
 
 /**
  * Makes sure, before anything else starts on a node, that Cassandra is there and has our tables.
  */
 public final class PersistenceModule implements NodeModule {
+  private static final CallId NOBODY =
+      new CallId(new TenantId("warm-up"), "00000000-0000-4000-8000-000000000000");
+
   @Override
   public String name() {
     return "persistence";
@@ -35,14 +38,8 @@ public final class PersistenceModule implements NodeModule {
     } else {
       Migrations.check(config);
     }
-    // The first statement of each kind is prepared before the first call needs it.
-    node.readiness()
-        .warmUp(
-            "journal",
-            () ->
-                PersistenceQuery.get(node.system())
-                    .getReadJournalFor(CassandraReadJournal.class, CallJournal.QUERY_PLUGIN)
-                    .initialize());
+    // The statements that read a call are prepared before the first one is asked for.
+    node.readiness().warmUp("journal", () -> CallJournal.of(node.system()).read(NOBODY));
     node.readiness().ready("cassandra", () -> SharedSession.problem(node.system()));
   }
 }

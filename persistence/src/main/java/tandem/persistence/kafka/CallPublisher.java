@@ -11,72 +11,55 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tandem.cluster.Metrics;
 import tandem.persistence.readmodel.CallJson;
-import tandem.persistence.readmodel.CallTables;
 import tandem.persistence.readmodel.JournaledEvent;
-import tandem.persistence.readmodel.SharedReads;
 import tandem.router.domain.CallId;
 
 /**
- * Publishes each call's events on Kafka, from where it stopped with that call, in order. A record
- * may come twice after a crash: key and sequence number then are the same, so a consumer that keeps
- * the highest number of each key takes every event once.
+ * Publishes calls' events on Kafka, each call's in order. A record may come twice, after a crash or
+ * when Kafka was away: key and sequence number then are the same. Whoever sends a call begins at
+ * its first event or behind one that Kafka has for sure, so that also with two senders no number
+ * comes before all smaller ones: a consumer that keeps the highest number of each key takes every
+ * event once.
  */
 public final class CallPublisher {
-  private static final String READER = "kafka";
   private static final Counter RECORDS =
       Metrics.counter(
           "tandem_kafka_records_total", "Records of calls that Kafka has acknowledged.");
 
-  private final SharedReads journal;
-  private final CallTables tables;
   private final CallRecords records;
   private final KafkaSender sender;
 
-  private CallPublisher(
-      SharedReads journal, CallTables tables, CallRecords records, KafkaSender sender) {
-    this.journal = journal;
-    this.tables = tables;
+  private CallPublisher(CallRecords records, KafkaSender sender) {
     this.records = records;
     this.sender = sender;
   }
 
-  /** A publisher with a producer of its own, which is closed with the actor system. */
-  public static CallPublisher of(ActorSystem<?> system, SharedReads journal, CallTables tables) {
+  /**
+   * A publisher with a producer of its own, which is closed with the actor system; empty when
+   * nothing is to be published.
+   */
+  public static Optional<CallPublisher> of(ActorSystem<?> system) {
     Config config = system.settings().config().getConfig("tandem.persistence.kafka");
-    return new CallPublisher(
-        journal,
-        tables,
-        new CallRecords(config.getString("topic"), CallJson.of(system).mapper()),
-        KafkaSender.open(system, config));
+    return config.getBoolean("enabled")
+        ? Optional.of(
+            new CallPublisher(
+                new CallRecords(config.getString("topic"), CallJson.of(system).mapper()),
+                KafkaSender.open(system, config)))
+        : Optional.empty();
   }
 
   /**
-   * Publishes what is new of a call, up to one of its events.
+   * Publishes a call's events.
    *
-   * @return fails when Kafka did not acknowledge all of it; what it did is not sent again, but for
-   *     a crash in between
+   * @param events from the first on
+   * @param after the last event Kafka has for sure, 0 when that is not known: what follows is sent
+   * @return fails when Kafka did not acknowledge all of it
    */
-  public CompletionStage<Done> take(CallId call, long seq) {
-    return tables
-        .progress(READER, call)
-        .thenCompose(
-            done ->
-                done >= seq
-                    ? CompletableFuture.completedStage(Done.getInstance())
-                    : journal
-                        .upTo(call, seq)
-                        .thenCompose(events -> publish(call, after(done, events)))
-                        .thenCompose(sent -> tables.saveProgress(READER, call, seq)));
-  }
-
-  private static List<JournaledEvent> after(long done, List<JournaledEvent> events) {
-    return events.stream().filter(event -> event.seq() > done).toList();
-  }
-
-  private CompletionStage<Done> publish(CallId call, List<JournaledEvent> events) {
+  public CompletionStage<Done> publish(CallId call, List<JournaledEvent> events, long after) {
     CompletionStage<Done> sent = CompletableFuture.completedStage(Done.getInstance());
     for (JournaledEvent each : events) {
-      Optional<ProducerRecord<String, String>> record = records.of(call, each);
+      Optional<ProducerRecord<String, String>> record =
+          each.seq() > after ? records.of(call, each) : Optional.empty();
       if (record.isPresent()) {
         // One after the other: what was not acknowledged is not followed by anything of this call.
         sent =

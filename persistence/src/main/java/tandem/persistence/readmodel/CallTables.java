@@ -3,9 +3,6 @@ package tandem.persistence.readmodel;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.stream.Materializer;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
-import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
@@ -15,7 +12,6 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,43 +35,22 @@ import tandem.router.feed.CallView;
  * state of it, changes nothing.
  */
 public final class CallTables {
-  /** Rows fetched at a time: a page of a client, mostly. */
-  private static final int FETCH = 200;
-
   /** Rows of one call in one batch: below the 5 KiB at which Cassandra warns. */
   private static final int BATCH = 10;
 
-  private final CassandraSession session;
-  private final Materializer materializer;
+  private final RecordSession session;
   private final CallJson json;
-  private final String profile;
-  private final String keyspace;
-  private final Map<String, CompletionStage<PreparedStatement>> prepared =
-      new ConcurrentHashMap<>();
 
   /** The day of each tenant that was noted last: it need not be noted again for every call. */
   private final Map<TenantId, LocalDate> lastDays = new ConcurrentHashMap<>();
 
-  private CallTables(
-      CassandraSession session,
-      Materializer materializer,
-      CallJson json,
-      String profile,
-      String keyspace) {
+  private CallTables(RecordSession session, CallJson json) {
     this.session = session;
-    this.materializer = materializer;
     this.json = json;
-    this.profile = profile;
-    this.keyspace = keyspace;
   }
 
   public static CallTables of(ActorSystem<?> system) {
-    return new CallTables(
-        CassandraSessionRegistry.get(system).sessionFor("tandem.persistence.record.session"),
-        Materializer.matFromSystem(system),
-        CallJson.of(system),
-        system.settings().config().getString("tandem.persistence.record.profile"),
-        system.settings().config().getString("tandem.persistence.cassandra.keyspaces.record"));
+    return new CallTables(RecordSession.of(system), CallJson.of(system));
   }
 
   /** Writes what a call's events add up to, and each of them. */
@@ -92,7 +67,8 @@ public final class CallTables {
         "INSERT INTO %s.calls_by_day (tenant, day, arrived_at, channel, home, caller_number,"
             + " called_number, queue, agent, answered_at, ended_at, outcome, cause, offers, seq)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
-    return prepare(cql)
+    return session
+        .prepare(cql)
         .thenCompose(
             statement -> {
               BoundStatementBuilder row =
@@ -122,7 +98,7 @@ public final class CallTables {
                         .setString(11, call.outcome().name())
                         .setString(12, call.cause());
               }
-              return session.executeWrite(row.setExecutionProfileName(profile).build());
+              return session.write(row.build());
             });
   }
 
@@ -132,11 +108,8 @@ public final class CallTables {
     if (day.equals(lastDays.get(tenant))) {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
-    return prepare("INSERT INTO %s.call_days (tenant, day) VALUES (?, ?)")
-        .thenCompose(
-            statement ->
-                session.executeWrite(
-                    statement.bind(tenant.value(), day).setExecutionProfileName(profile)))
+    return session
+        .write("INSERT INTO %s.call_days (tenant, day) VALUES (?, ?)", tenant.value(), day)
         .thenApply(
             done -> {
               lastDays.put(tenant, day);
@@ -146,12 +119,13 @@ public final class CallTables {
 
   private CompletionStage<Done> writeEvents(CallId call, List<JournaledEvent> events) {
     String cql = "INSERT INTO %s.call_timeline (call, seq, at, name, event) VALUES (?, ?, ?, ?, ?)";
-    return prepare(cql)
+    return session
+        .prepare(cql)
         .thenCompose(
             statement -> {
               CompletionStage<Done> done = CompletableFuture.completedFuture(Done.getInstance());
               for (BatchStatement batch : batches(statement, call, events)) {
-                done = done.thenCompose(before -> session.executeWriteBatch(batch));
+                done = done.thenCompose(before -> session.write(batch));
               }
               return done;
             });
@@ -177,14 +151,15 @@ public final class CallTables {
       // One partition: a single mutation, no batch log.
       BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
       rows.subList(i, Math.min(rows.size(), i + BATCH)).forEach(batch::addStatement);
-      batches.add(batch.setExecutionProfileName(profile).setIdempotence(true).build());
+      batches.add(batch.build());
     }
     return batches;
   }
 
   /** The recorded events of a call, in order. */
   CompletionStage<List<JournaledEvent>> events(CallId call) {
-    return select(
+    return session
+        .select(
             "SELECT seq, name, event FROM %s.call_timeline WHERE call = ?", List.of(call.value()))
         .map(
             row ->
@@ -192,16 +167,17 @@ public final class CallTables {
                     .map(event -> new JournaledEvent(row.getLong("seq"), event)))
         .filter(Optional::isPresent)
         .map(Optional::get)
-        .runWith(Sink.seq(), materializer);
+        .runWith(Sink.seq(), session.materializer());
   }
 
   /** The days a tenant has calls of, newest first, both ends included. */
   CompletionStage<List<LocalDate>> days(TenantId tenant, LocalDate newest, LocalDate oldest) {
-    return select(
+    return session
+        .select(
             "SELECT day FROM %s.call_days WHERE tenant = ? AND day <= ? AND day >= ?",
             List.of(tenant.value(), newest, oldest))
         .map(row -> require(row.getLocalDate("day"), "day"))
-        .runWith(Sink.seq(), materializer);
+        .runWith(Sink.seq(), session.materializer());
   }
 
   /** A tenant's calls of one day (UTC) that come after the cursor, newest first. */
@@ -209,8 +185,9 @@ public final class CallTables {
     String head = "SELECT * FROM %s.calls_by_day WHERE tenant = ? AND day = ? AND ";
     Source<Row, NotUsed> rows =
         after.channel() == null
-            ? select(head + "arrived_at < ?", List.of(tenant.value(), day, after.arrivedAt()))
-            : select(
+            ? session.select(
+                head + "arrived_at < ?", List.of(tenant.value(), day, after.arrivedAt()))
+            : session.select(
                 head + "(arrived_at, channel) < (?, ?)",
                 List.of(tenant.value(), day, after.arrivedAt(), after.channel()));
     return rows.map(row -> record(tenant, row));
@@ -218,7 +195,7 @@ public final class CallTables {
 
   /** Runs a stream of this history to its end. */
   CompletionStage<Done> run(Source<?, ?> source) {
-    return source.runWith(Sink.ignore(), materializer);
+    return source.runWith(Sink.ignore(), session.materializer());
   }
 
   private static CallRecord record(TenantId tenant, Row row) {
@@ -238,49 +215,6 @@ public final class CallTables {
         row.getString("cause"),
         row.getInt("offers"),
         row.getLong("seq"));
-  }
-
-  /**
-   * How far a reader of calls' events has come with a call: the last sequence number, 0 at first.
-   */
-  public CompletionStage<Long> progress(String reader, CallId call) {
-    return select(
-            "SELECT seq FROM %s.call_progress WHERE reader = ? AND call = ?",
-            List.of(reader, call.value()))
-        .map(row -> row.getLong("seq"))
-        .runWith(Sink.headOption(), materializer)
-        .thenApply(seq -> seq.orElse(0L));
-  }
-
-  /** Notes how far a reader has come; noted twice or an older one only means reading again. */
-  public CompletionStage<Done> saveProgress(String reader, CallId call, long seq) {
-    return prepare("INSERT INTO %s.call_progress (reader, call, seq) VALUES (?, ?, ?)")
-        .thenCompose(
-            statement ->
-                session.executeWrite(
-                    statement.bind(reader, call.value(), seq).setExecutionProfileName(profile)));
-  }
-
-  private Source<Row, NotUsed> select(String cql, List<Object> values) {
-    CompletionStage<Statement<?>> bound =
-        prepare(cql)
-            .thenApply(
-                statement ->
-                    statement
-                        .bind(values.toArray())
-                        .setPageSize(FETCH)
-                        .setExecutionProfileName(profile));
-    return session.select(bound);
-  }
-
-  private CompletionStage<PreparedStatement> prepare(String cql) {
-    return prepared.compute(
-        cql,
-        (key, before) ->
-            // One that failed, as Cassandra was away, is tried anew.
-            before == null || before.toCompletableFuture().isCompletedExceptionally()
-                ? session.prepare(String.format(key, keyspace))
-                : before);
   }
 
   private static LocalDate day(Instant at) {

@@ -71,7 +71,8 @@ final class CassandraCallHistory implements CallHistory {
    * The journal is right at once; the history remembers longer. A journal that has forgotten a
    * call's first events, or is about to, has forgotten the call.
    */
-  private CompletionStage<List<JournaledEvent>> events(CallId call) {
+  @Override
+  public CompletionStage<List<JournaledEvent>> events(CallId call) {
     return journal
         .read(call)
         .handle(

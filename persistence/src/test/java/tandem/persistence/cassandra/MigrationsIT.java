@@ -29,23 +29,10 @@ class MigrationsIT {
     assertThat(Migrations.run(config)).isTrue();
     try (CqlSession session = session(config)) {
       assertThat(tables(session, config, "journal"))
-          .contains(
-              "messages",
-              "metadata",
-              "all_persistence_ids",
-              "snapshots",
-              "tag_views",
-              "tag_write_progress",
-              "tag_scanning");
-      assertThat(tables(session, config, "calls")).contains("messages", "tag_views");
+          .contains("messages", "metadata", "all_persistence_ids", "snapshots");
+      assertThat(tables(session, config, "calls")).contains("messages", "metadata");
       assertThat(tables(session, config, "record"))
-          .contains(
-              "offset_store",
-              "projection_management",
-              "calls_by_day",
-              "call_days",
-              "call_timeline",
-              "call_progress");
+          .contains("calls_by_day", "call_days", "call_timeline", "unpublished_calls");
       assertThat(timeToLive(session, config, "calls", "messages")).isEqualTo(30 * 86_400);
       assertThat(timeToLive(session, config, "record", "calls_by_day")).isEqualTo(400 * 86_400);
       assertThat(timeToLive(session, config, "record", "call_days")).isEqualTo(402 * 86_400);
@@ -78,7 +65,7 @@ class MigrationsIT {
 
     assertThatThrownBy(() -> Migrations.check(config))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("is at version 0 and must be at 1");
+        .hasMessageContaining("is at version 0 and must be at 2");
   }
 
   @Test

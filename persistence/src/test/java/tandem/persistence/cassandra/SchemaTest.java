@@ -57,7 +57,7 @@ class SchemaTest {
         assertThat(config.getBoolean(plugin + "." + part + ".tables-autocreate")).isFalse();
       }
     }
-    assertThat(config.getBoolean("tandem.persistence.calls.events-by-tag.enabled")).isTrue();
+    assertThat(config.getBoolean("tandem.persistence.calls.events-by-tag.enabled")).isFalse();
     assertThat(config.getBoolean("tandem.persistence.calls.journal.support-deletes")).isFalse();
     assertThat(config.getBoolean("tandem.persistence.calls.journal.support-all-persistence-ids"))
         .isFalse();

@@ -28,15 +28,7 @@ public final class TestKeyspaces {
             prefix + "record",
             // Nobody is there to take shards over from a node that stops.
             "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout",
-            "3s",
-            // One writer with one clock: its events are not as late as those of a cluster can be.
-            "tandem.persistence.calls.events-by-tag.eventual-consistency-delay",
-            "2s",
-            // What the test writes is not older than this hour.
-            "tandem.persistence.calls.events-by-tag.first-time-bucket",
-            java.time.format.DateTimeFormatter.ofPattern("yyyyMMdd'T'HH:mm")
-                .withZone(java.time.ZoneOffset.UTC)
-                .format(java.time.Instant.now().minus(java.time.Duration.ofHours(1)))));
+            "3s"));
   }
 
   /** As a node with these overrides would see it. */

@@ -15,10 +15,9 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import tandem.cluster.NodeContext;
 import tandem.cluster.NodeModule;
@@ -27,15 +26,15 @@ import tandem.persistence.cassandra.PersistenceModule;
 import tandem.persistence.readmodel.CallJournal;
 import tandem.router.Shards;
 import tandem.router.call.Call;
-import tandem.router.call.CallTags;
 import tandem.router.domain.CallId;
+import tandem.router.record.Recorder;
 
 /**
  * A node with the real persistence and projections, and calls that only persist what they are told.
  */
 final class RecordNode implements AutoCloseable {
-  /** The calls whose record was said to be complete, in order, as often as it was said. */
-  final Queue<CallId> recorded = new ConcurrentLinkedQueue<>();
+  /** What each call was told last about its record. */
+  final Map<CallId, Call.Recorded> recorded = new ConcurrentHashMap<>();
 
   private final TandemNode node;
 
@@ -82,13 +81,23 @@ final class RecordNode implements AutoCloseable {
         .onMessage(
             Call.Recorded.class,
             message -> {
-              recorded.add(call);
+              recorded.put(call, message);
               return Behaviors.same();
             })
         .build();
   }
 
-  /** Persists events of a call as the call itself does: same journal, same name, same tags. */
+  /** Tells the record of a call; it answers into {@link #recorded}. */
+  void note(CallId call, List<? extends Call.Event> events, long published) {
+    note(new Recorder.Note(call, events.size(), published, List.copyOf(events)));
+  }
+
+  void note(Recorder.Note note) {
+    recorded.remove(note.call());
+    new Shards(system()).recorder(Recorder.sliceOf(note.call())).tell(note);
+  }
+
+  /** Persists events of a call as the call itself does: same journal, same name. */
   CompletionStage<Done> persist(CallId call, List<? extends Call.Event> events) {
     ActorRef<Persist> journal = system().systemActorOf(Journal.of(call), name(), Props.empty());
     return AskPattern.ask(
@@ -111,11 +120,8 @@ final class RecordNode implements AutoCloseable {
 
   /** Persists what it is told, once, and stops. */
   private static final class Journal extends EventSourcedBehavior<Persist, Call.Event, Integer> {
-    private final CallId call;
-
     private Journal(CallId call) {
       super(CallJournal.persistenceId(call));
-      this.call = call;
     }
 
     static Behavior<Persist> of(CallId call) {
@@ -139,11 +145,6 @@ final class RecordNode implements AutoCloseable {
     @Override
     public EventHandler<Integer, Call.Event> eventHandler() {
       return (count, event) -> count + 1;
-    }
-
-    @Override
-    public Set<String> tagsFor(Call.Event event) {
-      return CallTags.tagsFor(call, event);
     }
 
     @Override

@@ -48,8 +48,12 @@ public final class Call {
   /** A peer has what we said. */
   public record Heard(String key) implements Command {}
 
-  /** The record has this call whole: nobody needs to keep it alive for it. */
-  public record Recorded() implements Command {}
+  /**
+   * The record has this call's events up to {@code seq}: nobody needs to keep it alive for them.
+   *
+   * @param published the last event other systems have for sure; the rest is kept for them
+   */
+  public record Recorded(long seq, long published) implements Command {}
 
   public record Get(ActorRef<GetReply> replyTo) implements Command {}
 
@@ -116,9 +120,6 @@ public final class Call {
   public record LegLeft(LegId leg, String cause, Instant at) implements Event {}
 
   public record Ended(CallView.Outcome outcome, String cause, Instant at) implements Event {}
-
-  /** The record has not confirmed the end for long: shown to it once more. */
-  public record RecordMissed(Instant at) implements Event {}
 
   /** All peers know the end, the record too. */
   public record Closed(Instant at) implements Event {}

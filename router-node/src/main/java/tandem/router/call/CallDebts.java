@@ -14,10 +14,12 @@ import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToQueue;
+import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.entity.Outbox.Owed;
 import tandem.router.entity.Turn;
 import tandem.router.queue.Queue;
+import tandem.router.record.Recorder;
 
 /** What a call owes to others, worked out from its state, and when it must look again. */
 final class CallDebts {
@@ -40,14 +42,14 @@ final class CallDebts {
     if (turn.state().arrival() == null) {
       return memory.outbox.settle(verdicts(turn.state()), turn);
     }
-    Instant next = null;
     List<Owed> peers = peers(turn.state(), turn.now());
-    if (turn.state().isOver() && !turn.state().closed()) {
-      next = awaitRecord(turn, peers);
+    if (mayClose(turn.state(), peers)) {
+      turn.persist(new Call.Closed(turn.now()));
     }
     List<Owed> owed = new ArrayList<>(peers);
     owed.addAll(orders(turn.state()));
-    next = earlier(next, memory.outbox.settle(owed, turn));
+    owed.addAll(record(turn.state()));
+    Instant next = memory.outbox.settle(owed, turn);
     next = earlier(next, memory.due(turn.state().activity().deadline()));
     next = earlier(next, memory.quietUntil(turn.now()));
     return earlier(next, askLink(turn));
@@ -116,6 +118,27 @@ final class CallDebts {
     return owed;
   }
 
+  /** Whether everybody knows that the call has ended, the record too. */
+  private boolean mayClose(CallState state, List<Owed> peers) {
+    return state.isOver()
+        && !state.closed()
+        && state.isRecordedBy(memory.recorded())
+        && memory.outbox.allHeard(peers);
+  }
+
+  /** What the record must hear: the call itself is the memory of what it lacks. */
+  private List<Owed> record(CallState state) {
+    if (state.closed() || state.isRecordedBy(memory.recorded())) {
+      return List.of();
+    }
+    return List.of(
+        new Owed(
+            "record:" + state.recordable(),
+            new ToRecorder(id),
+            new Recorder.Note(id, state.version(), memory.published(), state.events()),
+            timings.unrecorded()));
+  }
+
   /** What the switch is to do, as far as it may be repeated. */
   private List<Owed> orders(CallState state) {
     CallFact.Arrived arrival = java.util.Objects.requireNonNull(state.arrival());
@@ -151,24 +174,6 @@ final class CallDebts {
               new SwitchCommand.Repark(id, arrival.leg(), state.adrift(), incarnation)));
     }
     return owed;
-  }
-
-  /** Closes an ended call once everybody knows, and shows it to the record again if need be. */
-  private @Nullable Instant awaitRecord(Turn<CallState, Call.Event> turn, List<Owed> peers) {
-    if (memory.recorded()) {
-      if (memory.outbox.allHeard(peers)) {
-        turn.persist(new Call.Closed(turn.now()));
-      }
-      return null;
-    }
-    Instant due = memory.nextReminder();
-    if (due == null) {
-      due = memory.remindAfter(turn.now(), timings.unrecorded());
-    } else if (!due.isAfter(turn.now())) {
-      turn.persist(new Call.RecordMissed(turn.now()));
-      due = memory.remindAfter(turn.now(), timings.unrecorded());
-    }
-    return due;
   }
 
   /** Asks the link about our legs: after a recovery, after an order without an echo, in silence. */

@@ -73,8 +73,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       onAboutPlace(turn, about);
     } else if (command instanceof Call.Heard heard) {
       memory.outbox.heard(heard.key());
-    } else if (command instanceof Call.Recorded) {
-      memory.markRecorded();
+    } else if (command instanceof Call.Recorded recorded) {
+      memory.recorded(recorded);
     } else if (command instanceof Call.Get get) {
       turn.reply(
           get.replyTo(),

@@ -10,9 +10,6 @@ import tandem.router.entity.Outbox;
 final class CallMemory {
   final Outbox outbox = new Outbox();
 
-  /** Doublings of the pause between two reminders of the record. */
-  private static final int LONGEST_PAUSE = 6;
-
   private static final Duration FIRST_REPORT = Duration.ofSeconds(8);
 
   private @Nullable Instant bornAt;
@@ -22,9 +19,8 @@ final class CallMemory {
   private @Nullable Instant nextAsk;
   private boolean mayBeHeld;
   private boolean doubt;
-  private boolean recorded;
-  private @Nullable Instant nextReminder;
-  private int reminders;
+  private long recorded;
+  private long published;
 
   /** This incarnation begins; said at each turn, the first counts. */
   void live(Instant now) {
@@ -123,26 +119,20 @@ final class CallMemory {
     nextAsk = at;
   }
 
-  boolean recorded() {
+  /** The last event the record has for sure; 0 after a recovery, which only means telling again. */
+  long recorded() {
     return recorded;
   }
 
-  void markRecorded() {
-    recorded = true;
-  }
-
-  /** When the record is to be reminded of the end; null before that was ever asked. */
-  @Nullable Instant nextReminder() {
-    return nextReminder;
-  }
-
   /**
-   * Plans the next reminder, each after twice the pause of the one before, about an hour at most.
+   * The last event other systems have for sure; 0 after a recovery: they get some of them twice.
    */
-  Instant remindAfter(Instant now, Duration first) {
-    Instant next = now.plus(first.multipliedBy(1L << Math.min(reminders, LONGEST_PAUSE)));
-    reminders++;
-    nextReminder = next;
-    return next;
+  long published() {
+    return published;
+  }
+
+  void recorded(Call.Recorded answer) {
+    recorded = Math.max(recorded, answer.seq());
+    published = Math.max(published, answer.published());
   }
 }

@@ -1,7 +1,9 @@
 package tandem.router.call;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import tandem.router.feed.CallView;
  * to after they were put in.
  *
  * @param version how many events made it
+ * @param events these events; none when they have become too many to be sent around
+ * @param recordable the last event up to which the record is to know the call; 0 at first
  * @param placeVersion how often the call changed its mind about its place in this round
  * @param legs the living legs
  * @param offers every offer ever heard of, so that an old one is refused for ever
@@ -25,6 +29,8 @@ import tandem.router.feed.CallView;
  */
 public record CallState(
     long version,
+    List<Call.Event> events,
+    long recordable,
     CallFact.@Nullable Arrived arrival,
     @Nullable Stay stay,
     Activity activity,
@@ -42,8 +48,13 @@ public record CallState(
   /** When an agent and the caller came to talk. */
   public record Connection(OfferId offer, AgentId agent, Instant at) {}
 
+  /** Events (count): some 60 kB, a quarter of what one message between nodes may have. */
+  static final int MOST_EVENTS = 200;
+
   static final CallState EMPTY =
       new CallState(
+          0,
+          List.of(),
           0,
           null,
           null,
@@ -62,6 +73,11 @@ public record CallState(
 
   boolean isOver() {
     return activity instanceof Over;
+  }
+
+  /** Whether the history knows from the events up to this one all that it is to know now. */
+  boolean isRecordedBy(long seq) {
+    return seq >= recordable;
   }
 
   /** Whether the caller is past waiting: gone, or about to be. */
@@ -104,6 +120,8 @@ public record CallState(
   /** A state on its way to the next. */
   private static final class Draft {
     private final long version;
+    private List<Call.Event> events;
+    private long recordable;
     private CallFact.@Nullable Arrived arrival;
     private @Nullable Stay stay;
     private Activity activity;
@@ -117,6 +135,8 @@ public record CallState(
 
     Draft(CallState from) {
       version = from.version + 1;
+      events = from.events.size() == from.version ? new ArrayList<>(from.events) : List.of();
+      recordable = from.recordable;
       arrival = from.arrival;
       stay = from.stay;
       activity = from.activity;
@@ -132,6 +152,8 @@ public record CallState(
     CallState done() {
       return new CallState(
           version,
+          events,
+          recordable,
           arrival,
           stay,
           activity,
@@ -145,6 +167,12 @@ public record CallState(
     }
 
     void apply(Call.Event event) {
+      if (events.size() == version - 1) {
+        keep(event);
+      }
+      if (event instanceof Call.Connected || event instanceof Call.Ended) {
+        recordable = version;
+      }
       if (event instanceof Call.Arrived e) {
         arrival = e.arrival();
         LegId leg = e.arrival().leg();
@@ -189,6 +217,14 @@ public record CallState(
         activity = new Over(e.outcome(), e.cause(), e.at());
       } else if (event instanceof Call.Closed) {
         closed = true;
+      }
+    }
+
+    private void keep(Call.Event event) {
+      if (version <= MOST_EVENTS) {
+        events.add(event);
+      } else {
+        events = List.of();
       }
     }
 

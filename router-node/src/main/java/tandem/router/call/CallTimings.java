@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param bridgeWithin from the bridge order to CHANNEL_BRIDGE; recorded: 42 to 64 ms
  * @param askAfter an order without an echo is asked about after this
  * @param linkSilence the link says something every 10 s; after this it is asked
- * @param unrecorded the record has this long to confirm an ended call
+ * @param unrecorded a record that does not answer is told at least this often: it may be away for
+ *     hours, while calls go on ending
  */
 public record CallTimings(
     Duration orderWithin,
@@ -26,5 +27,5 @@ public record CallTimings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(20),
-          Duration.ofSeconds(60));
+          Duration.ofMinutes(5));
 }

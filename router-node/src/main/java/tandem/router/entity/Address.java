@@ -17,4 +17,7 @@ public sealed interface Address {
   record ToSwitch(SwitchId id) implements Address {}
 
   record ToDirectory(TenantId id) implements Address {}
+
+  /** Who writes this call's record. */
+  record ToRecorder(CallId call) implements Address {}
 }

@@ -20,7 +20,6 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,7 +72,7 @@ public final class EntityShell<X, C, E, S>
   private final ActorContext<X> context;
   private final TimerScheduler<X> timers;
   private final Supplier<EntityLogic<C, E, S>> logics;
-  private final Journal<E, S> journal;
+  private final Journal<S> journal;
   private final Intake<X, C> intake;
   private final Surroundings around;
   private final Runnable onFinished;
@@ -86,7 +85,7 @@ public final class EntityShell<X, C, E, S>
       TimerScheduler<X> timers,
       PersistenceId id,
       Supplier<EntityLogic<C, E, S>> logics,
-      Journal<E, S> journal,
+      Journal<S> journal,
       Intake<X, C> intake,
       Surroundings around,
       Runnable onFinished) {
@@ -113,7 +112,7 @@ public final class EntityShell<X, C, E, S>
   public static <X, C, E, S> Behavior<X> create(
       PersistenceId id,
       Supplier<EntityLogic<C, E, S>> logic,
-      Journal<E, S> journal,
+      Journal<S> journal,
       Intake<X, C> intake,
       Surroundings around,
       Runnable onFinished) {
@@ -245,11 +244,6 @@ public final class EntityShell<X, C, E, S>
               intake.taken().accept(null, true);
             })
         .build();
-  }
-
-  @Override
-  public Set<String> tagsFor(E event) {
-    return journal.tags().apply(event);
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class Gatherer<C> extends AbstractBehavior<Object> {
       C stop,
       PersistenceId id,
       Supplier<EntityLogic<C, E, S>> logic,
-      Journal<E, S> journal,
+      Journal<S> journal,
       Surroundings around,
       Runnable onFinished) {
     return Behaviors.<Object>setup(

@@ -16,11 +16,21 @@ import tandem.router.domain.RouterSerializable;
  * recovery all of it is said once more, which every receiver takes.
  */
 public final class Outbox {
-  /** One thing owed: the key is unique in this entity. */
-  public record Owed(String key, Address to, RouterSerializable message) {}
-
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /**
+   * One thing owed.
+   *
+   * @param key unique in this entity
+   * @param longest the longest pause between two times of saying it
+   */
+  public record Owed(String key, Address to, RouterSerializable message, Duration longest) {
+    /** Something a caller or an agent may be waiting for. */
+    public Owed(String key, Address to, RouterSerializable message) {
+      this(key, to, message, LONGEST);
+    }
+  }
 
   private record Said(Instant first, Instant next) {}
 
@@ -50,7 +60,7 @@ public final class Outbox {
       Said before = said.get(word.key());
       if (before == null || !before.next().isAfter(now)) {
         Instant first = before == null ? now : before.first();
-        before = new Said(first, now.plus(pause(Duration.between(first, now))));
+        before = new Said(first, now.plus(pause(Duration.between(first, now), word.longest())));
         said.put(word.key(), before);
         turn.tell(word.to(), word.message());
       }
@@ -66,12 +76,12 @@ public final class Outbox {
     return owed.stream().allMatch(word -> acknowledged.contains(word.key()));
   }
 
-  /** Twice a second at first, then as long as it has already taken, at most every 10 s. */
-  private static Duration pause(Duration age) {
+  /** Half a second at first, then as long as it has already taken, up to the longest. */
+  private static Duration pause(Duration age, Duration longest) {
     if (age.compareTo(FIRST) < 0) {
       return FIRST;
     }
-    return age.compareTo(LONGEST) > 0 ? LONGEST : age;
+    return age.compareTo(longest) > 0 ? longest : age;
   }
 
   /** The earlier of two instants, where null is never. */

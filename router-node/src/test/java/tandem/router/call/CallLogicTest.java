@@ -35,6 +35,7 @@ import tandem.router.feed.CallView.Outcome;
 import tandem.router.feed.CallView.Status;
 import tandem.router.queue.Queue;
 import tandem.router.queue.Queue.PlaceStatus;
+import tandem.router.record.Recorder;
 
 class CallLogicTest {
   private static final String CANCEL = "ORIGINATOR_CANCEL";
@@ -370,7 +371,7 @@ class CallLogicTest {
   @Test
   void shouldCloseOnlyWhenEveryPeerAndTheRecordHaveHeard() {
     CallPlay play = CallPlay.at(Stage.OVER);
-    play.call.take(new Call.Recorded()).assertPersisted();
+    play.call.take(play.recorded()).assertPersisted();
     play.call.take(new Call.Heard("served:1")).assertPersisted();
     play.call.take(new Call.Heard("verdict:" + OFFER + ":OVER")).assertPersisted(Call.Closed.class);
     assertThat(play.call.told(SwitchCommand.Drop.class)).hasSize(1);
@@ -382,31 +383,77 @@ class CallLogicTest {
   }
 
   @Test
-  void shouldShowItsEndToTheRecordAgainUntilItIsConfirmed() {
-    CallPlay play = CallPlay.at(Stage.OVER);
-    play.call.advance(Duration.ofSeconds(59)).assertPersisted();
-    play.call.advance(Duration.ofSeconds(2)).assertPersisted(Call.RecordMissed.class);
-    play.call.advance(Duration.ofMinutes(10));
-    assertThat(play.call.persisted())
-        .hasSizeBetween(2, 4)
-        .allMatch(Call.RecordMissed.class::isInstance);
+  void shouldTellTheRecordOfTheTalkAndOfTheEndWithAllItsEvents() {
+    CallPlay play = CallPlay.at(Stage.BRIDGED);
+    Recorder.Note talk = play.call.toldOne(Recorder.Note.class);
+    assertThat(talk.events())
+        .isEqualTo(play.call.journal())
+        .last()
+        .isInstanceOf(Call.Connected.class);
+    assertThat(talk)
+        .returns(0L, Recorder.Note::published)
+        .returns((long) talk.events().size(), Recorder.Note::seq);
+    play.call.take(new Call.Recorded(talk.seq(), talk.seq() - 1));
 
-    play.call.take(new Call.Recorded());
-    play.call.advance(Duration.ofHours(1)).assertPersisted();
+    play.gone(CALLER, "NORMAL_CLEARING").gone(LEG, "NORMAL_CLEARING");
+
+    Recorder.Note end = play.call.toldOne(Recorder.Note.class);
+    assertThat(end.events()).isEqualTo(play.call.journal()).last().isInstanceOf(Call.Ended.class);
+    assertThat(end.published()).isEqualTo(talk.seq() - 1);
   }
 
   @Test
-  void shouldRemindARecordThatIsAwayForHoursAtGrowingPausesHoweverOftenItIsSpokenTo() {
+  void shouldNotTakeTheRecordOfTheTalkForThatOfTheEnd() {
     CallPlay play = CallPlay.at(Stage.OVER);
-    int reminders = 0;
+    play.call.take(new Call.Heard("served:1"));
+    play.call.take(new Call.Heard("verdict:" + OFFER + ":OVER")).assertPersisted();
+
+    play.call.take(new Call.Recorded(play.call.journal().size() - 1, 0)).assertPersisted();
+    play.call.take(play.recorded()).assertPersisted(Call.Closed.class);
+  }
+
+  @Test
+  void shouldTellARecordThatIsAwayForHoursAtGrowingPausesAndPersistNothing() {
+    CallPlay play = CallPlay.at(Stage.OVER);
+    int told = 0;
     for (int i = 0; i < 3 * 360; i++) {
-      play.call.advance(Duration.ofSeconds(10));
-      reminders += play.call.persisted().size();
+      told +=
+          play.call
+              .advance(Duration.ofSeconds(10))
+              .assertPersisted()
+              .told(Recorder.Note.class)
+              .size();
       play.stillUp(List.of());
-      reminders += play.call.persisted().size();
+      told += play.call.assertPersisted().told(Recorder.Note.class).size();
     }
 
-    assertThat(reminders).isBetween(6, 8);
+    assertThat(told).isBetween(3 * 12, 3 * 12 + 12);
+    assertThat(play.call.take(play.recorded()).told(Recorder.Note.class)).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheRecordAgainAfterARecoveryUnlessAllIsClosed() {
+    CallPlay over = CallPlay.at(Stage.OVER);
+    over.call.take(over.recorded());
+    over.call.restart();
+    assertThat(over.call.toldOne(Recorder.Note.class).published()).isZero();
+
+    CallPlay closed = CallPlay.at(Stage.CLOSED);
+    closed.call.restart();
+    closed.call.assertNothingTold(Recorder.Note.class);
+  }
+
+  @Test
+  void shouldLeaveTheEventsOfAnEndlessCallToTheJournal() {
+    CallPlay play = CallPlay.at(Stage.WAITING);
+    for (int i = 1; i <= CallState.MOST_EVENTS; i++) {
+      play.call.take(new Call.AboutOffer(offer(i), ANN, SUPPORT, 1));
+    }
+    play.gone(CALLER, "ORIGINATOR_CANCEL");
+
+    Recorder.Note note = play.call.toldOne(Recorder.Note.class);
+    assertThat(note.events()).isEmpty();
+    assertThat(note.seq()).isEqualTo(play.call.journal().size());
   }
 
   @Test

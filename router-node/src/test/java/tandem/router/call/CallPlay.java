@@ -130,8 +130,13 @@ final class CallPlay {
     }
     call.take(new Call.Heard("served:1"));
     call.take(new Call.Heard("leave:1"));
-    call.take(new Call.Recorded());
+    call.take(recorded());
     return this;
+  }
+
+  /** The record's answer to all there is. */
+  Call.Recorded recorded() {
+    return new Call.Recorded(call.state().version(), call.state().version());
   }
 
   // What is seen.

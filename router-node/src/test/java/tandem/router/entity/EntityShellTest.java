@@ -198,12 +198,11 @@ class EntityShellTest {
   }
 
   private Behavior<Tally.Command> behavior(int snapshotEvery, Surroundings around) {
-    Journal<Tally.Event, Tally.State> plain = Tally.journal(snapshotEvery);
-    Journal<Tally.Event, Tally.State> counted =
+    Journal<Tally.State> plain = Tally.journal(snapshotEvery);
+    Journal<Tally.State> counted =
         new Journal<>(
             plain.journal(),
             snapshotEvery,
-            plain.tags(),
             plain.toSnapshot(),
             (snapshot, empty) -> {
               snapshotsRead.incrementAndGet();

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.TenantId;
@@ -121,11 +120,10 @@ final class Tally implements EntityLogic<Tally.Command, Tally.Event, Tally.State
     return state.finished;
   }
 
-  static Journal<Event, State> journal(int snapshotEvery) {
+  static Journal<State> journal(int snapshotEvery) {
     return new Journal<>(
         "",
         snapshotEvery,
-        event -> Set.of(),
         state -> new Copy(List.copyOf(state.numbers)),
         (copy, empty) -> State.of((Copy) copy));
   }

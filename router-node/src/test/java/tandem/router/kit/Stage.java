@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
 import tandem.router.entity.Address.ToQueue;
+import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.entity.Effect;
 import tandem.router.feed.AgentView;
@@ -47,6 +49,7 @@ import tandem.router.queue.Queue;
 import tandem.router.queue.QueueLogic;
 import tandem.router.queue.QueueState;
 import tandem.router.queue.QueueTimings;
+import tandem.router.record.Recorder;
 
 /**
  * All entities of one tenant over a scripted bus. Messages go one by one in the order in which they
@@ -63,6 +66,7 @@ public final class Stage {
   private final Set<Class<?>> holding = new HashSet<>();
   private final Set<Class<?>> losing = new HashSet<>();
   private final List<SwitchCommand> orders = new ArrayList<>();
+  private final Map<CallId, Recorder.Note> notes = new HashMap<>();
   private boolean repeating;
 
   /** A queue, and these agents, ready and its members, each idle a second longer than the next. */
@@ -121,6 +125,10 @@ public final class Stage {
   private void deliver(Letter letter) {
     if (letter.to() instanceof ToSwitch) {
       orders.add((SwitchCommand) letter.message());
+      return;
+    }
+    if (letter.to() instanceof ToRecorder record) {
+      notes.put(record.call(), (Recorder.Note) letter.message());
       return;
     }
     Played<?, ?, ?> entity = at(letter.to());
@@ -332,7 +340,8 @@ public final class Stage {
   /** The record confirms the call, and the link forgets it. */
   public void assertCloses(CallId call) {
     assertCall(call, CallView.Status.ENDED);
-    say(new ToCall(call), new Call.Recorded());
+    Recorder.Note note = Objects.requireNonNull(notes.get(call));
+    say(new ToCall(call), new Call.Recorded(note.seq(), note.seq()));
     assertThat(orders(SwitchCommand.Drop.class))
         .extracting(SwitchCommand.Drop::call)
         .contains(call);

@@ -120,7 +120,6 @@ final class ModelEntity<C, E, S> {
     for (E event : turn.events()) {
       journal.add(event);
       world.log(name + " persists " + event);
-      world.persisted(name, event);
     }
   }
 }

@@ -128,6 +128,9 @@ class ModelTest {
           boolean known = world.link.carried.containsKey(id) || !call.journal.isEmpty();
           if (known) {
             assertThat(call.state().closed()).as("%s is closed", id).isTrue();
+            assertThat(world.recorded.get(id))
+                .as("how much of %s the record has", id)
+                .isGreaterThanOrEqualTo(call.state().recordable());
           }
         });
     assertThat(world.link.carried.keySet()).as("calls the link carries").isEmpty();

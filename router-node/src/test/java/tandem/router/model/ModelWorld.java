@@ -1,7 +1,10 @@
 package tandem.router.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import tandem.router.queue.Queue;
 import tandem.router.queue.QueueLogic;
 import tandem.router.queue.QueueState;
 import tandem.router.queue.QueueTimings;
+import tandem.router.record.Recorder;
 
 /** Everything there is in one random history, and what must hold in it. */
 final class ModelWorld {
@@ -52,6 +56,10 @@ final class ModelWorld {
       new LinkedHashMap<>();
   final Map<CallId, ModelEntity<Call.Command, Call.Event, CallState>> calls = new LinkedHashMap<>();
   final List<CallId> firstOffers = new ArrayList<>();
+
+  /** The last event of each call that the record knows. */
+  final Map<CallId, Long> recorded = new HashMap<>();
+
   private final TenantId tenant = new TenantId("acme");
   private final List<String> log = new ArrayList<>();
   private final Random ids;
@@ -181,17 +189,21 @@ final class ModelWorld {
       queues.get(queue.id()).deliver((Queue.Command) message);
     } else if (to instanceof Address.ToSwitch) {
       link.take((LinkMessage) message);
+    } else if (to instanceof Address.ToRecorder) {
+      record((Recorder.Note) message);
     } else {
       throw new IllegalStateException(from + " writes to " + to);
     }
   }
 
-  /** The record confirms each ended call, a while later. */
-  void persisted(String entity, Object event) {
-    if (event instanceof Call.Ended || event instanceof Call.RecordMissed) {
-      CallId call = CallId.parse(entity);
-      clock.in(3000, () -> postToCall("record", call, new Call.Recorded()));
-    }
+  /** The record takes what it is told as the call's whole journal, and confirms a while later. */
+  private void record(Recorder.Note note) {
+    List<Call.Event> told = calls.get(note.call()).journal.subList(0, (int) note.seq());
+    assertThat(note.events()).as("what %s tells the record", note.call()).isEqualTo(told);
+    recorded.merge(note.call(), note.seq(), Math::max);
+    clock.in(
+        faults.between(20, 3000),
+        () -> postToCall("record", note.call(), new Call.Recorded(note.seq(), note.seq())));
   }
 
   // Faults.
