@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import tandem.cli.stack.Wait;
 import tandem.persistence.local.LocalCassandra;
 
 /**
@@ -28,6 +30,9 @@ final class BenchCassandra implements AutoCloseable {
   private static final int ROWS_A_PARTITION = 100;
   private static final int SAMPLE = 5000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SETTLING = Duration.ofMinutes(2);
+  private static final Set<String> WRITERS =
+      Set.of("MutationStage", "MemtableFlushWriter", "MemtablePostFlush", "CompactionExecutor");
 
   private final CqlSession session;
 
@@ -74,6 +79,21 @@ final class BenchCassandra implements AutoCloseable {
       bytes += Objects.requireNonNull(row.getByteBuffer("event")).remaining();
     }
     return (int) (bytes / rows.size());
+  }
+
+  /** Waits until Cassandra has written down and compacted what came before. */
+  void settle() {
+    Wait.until("Cassandra is done with the calls", SETTLING, this::isQuiet);
+  }
+
+  private boolean isQuiet() {
+    return session.execute("SELECT * FROM system_views.sstable_tasks").one() == null
+        && session
+            .execute("SELECT name, active_tasks, pending_tasks FROM system_views.thread_pools")
+            .all()
+            .stream()
+            .filter(pool -> WRITERS.contains(pool.getString("name")))
+            .allMatch(pool -> pool.getInt("active_tasks") + pool.getInt("pending_tasks") == 0);
   }
 
   /** Inserts rows of a key and a blob: the least a row can be. */

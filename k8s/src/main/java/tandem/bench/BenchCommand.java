@@ -78,6 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
           new BenchCassandra(calls.services().cassandra().contactPoint())) {
         List<Row> rows = cassandra.sampleRows();
         int bytes = BenchCassandra.meanEventBytes(rows);
+        cassandra.settle();
         Duration budget = step.multipliedBy(3).dividedBy(2);
         say("Plain inserts of " + bytes + " bytes");
         double blobs = cassandra.blobsPerSecond(bytes, budget);

@@ -27,9 +27,9 @@ final class LifecycleBench implements AutoCloseable {
   static final int CASSANDRA_HEAP = 1024;
 
   private static final int QUEUES = 4;
-  private static final int AGENTS = 320;
-  private static final int[] RAMP = {100, 150, 200, 250, 300, 350, 400, 450, 500, 600};
-  private static final int[] WARM_UP = {30, 60, 100, 150, 200, 200, 250, 50};
+  private static final int AGENTS = 640;
+  private static final int[] RAMP = {150, 300, 400, 500, 550, 600, 650, 700, 750, 800, 900};
+  private static final int[] WARM_UP = {30, 60, 100, 150, 200, 250, 300, 350, 400, 400, 50};
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(12);
   private static final Duration RAMP_UP = Duration.ofSeconds(1);
   private static final double SUSTAINED = 0.93;
@@ -92,6 +92,7 @@ final class LifecycleBench implements AutoCloseable {
                 .with(Map.of("tandem.edge.switch-defaults.originate-rate", 2000)));
     try {
       node.awaitReady(READY);
+      say.accept("Making " + QUEUES + " queues and " + AGENTS + " agents");
       ApiClient api = new ApiClient(port, home.token());
       LifecycleBench bench = new LifecycleBench(say, home, services, node, api);
       bench.load();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,7 @@ import tandem.http.json.Durations;
 /** Places one call by SIP and prints its timeline, as REST tells it, while it grows. */
 @Command(name = "call", description = "Place a call by SIP and print its life as it happens.")
 final class CallCommand implements Callable<Integer> {
+  private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,15}");
   private static final Duration UNSEEN = Duration.ofSeconds(8);
 
   @Parameters(paramLabel = "NUMBER", description = "The number to call, e.g. +14155550100.")
@@ -53,6 +55,10 @@ final class CallCommand implements Callable<Integer> {
   public Integer call() {
     Duration talkFor = duration("--talk", talk);
     Duration waitFor = duration("--patience", patience);
+    if (from != null && !DIGITS.matcher(from).matches()) {
+      throw new StackException(
+          "--from must be 1 to 15 digits, with or without +, got '" + from + "'");
+    }
     RunInfo run = RunInfo.load(Home.ofCheckout().runFile());
     ApiClient api = new ApiClient(run.httpPort(), run.token());
     String caller =

@@ -13,6 +13,18 @@ final class RouterMetrics {
           "Events persisted, by entity and event.",
           "entity",
           "event");
+
+  /** Looking up a class's names costs more than counting. */
+  private static final ClassValue<Counter.Child> PERSISTED =
+      new ClassValue<>() {
+        @Override
+        protected Counter.Child computeValue(Class<?> type) {
+          Class<?> entity = type.getEnclosingClass();
+          return EVENTS.labels(
+              entity == null ? "other" : entity.getSimpleName(), type.getSimpleName());
+        }
+      };
+
   private static final Counter OFFERS =
       Metrics.counter(
           "tandem_offers_total",
@@ -27,9 +39,7 @@ final class RouterMetrics {
   private RouterMetrics() {}
 
   static void count(Object event) {
-    Class<?> type = event.getClass();
-    Class<?> entity = type.getEnclosingClass();
-    EVENTS.labels(entity == null ? "other" : entity.getSimpleName(), type.getSimpleName()).inc();
+    PERSISTED.get(event.getClass()).inc();
     if (event instanceof Call.Arrived) {
       CALLS.labels("arrived").inc();
     } else if (event instanceof Call.Connected) {

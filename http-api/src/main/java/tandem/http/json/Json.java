@@ -85,6 +85,8 @@ public final class Json {
   private static Problem malformed(JsonProcessingException e) {
     JsonLocation at = e.getLocation();
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return Problem.badRequest("The body is not JSON" + where + ": " + e.getOriginalMessage());
+    // Behind it stands where the parser keeps the text, which is no business of a client.
+    String what = e.getOriginalMessage().replaceFirst(" \\(start marker at \\[.*", "");
+    return Problem.badRequest("The body is not JSON" + where + ": " + what);
   }
 }

@@ -127,8 +127,7 @@ final class CallRoutes {
         .thenApply(
             page ->
                 new Wire.Page<>(
-                    // One that still lives was, or will be, among the living.
-                    page.calls().stream().filter(CallRecord::ended).map(Wire::call).toList(),
+                    page.calls().stream().map(Wire::call).toList(),
                     page.next() == null ? null : CallQuery.pastCursor(page.next())));
   }
 

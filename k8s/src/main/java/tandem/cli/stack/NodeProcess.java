@@ -107,6 +107,8 @@ public final class NodeProcess {
     // young generation, and then pauses several times a second.
     flags.addAll(List.of("-XX:+UseG1GC", "-XX:+UnlockExperimentalVMOptions"));
     flags.addAll(List.of("-XX:G1NewSizePercent=30", "-XX:-UsePerfData"));
+    // Where the kernel leaves it to the program: less time in looking up addresses.
+    flags.add("-XX:+UseTransparentHugePages");
     flags.add("-XX:+ExitOnOutOfMemoryError");
     flags.add("-Dconfig.file=" + file);
     return new NodeProcess(

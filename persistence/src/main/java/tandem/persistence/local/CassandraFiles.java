@@ -52,6 +52,9 @@ final class CassandraFiles {
     flags.add("-XX:+UseG1GC");
     // As Cassandra's own settings have it: shorter ones make it collect all the time.
     flags.add("-XX:MaxGCPauseMillis=300");
+    // Tables in memory are made of pieces of 1 MB. In small regions each is a large object, and G1
+    // marks the whole heap for it.
+    flags.add("-XX:G1HeapRegionSize=4m");
     flags.add("-XX:+ExitOnOutOfMemoryError");
     flags.add("-Djdk.attach.allowAttachSelf=true");
     flags.add("-Dcassandra.config=" + yamlFile(dataDir).toUri());
@@ -114,7 +117,7 @@ final class CassandraFiles {
       start_native_transport: true
       rpc_address: 127.0.0.1
       native_transport_port: @client@
-      native_transport_max_threads: 32
+      native_transport_max_threads: 12
       seed_provider:
         - class_name: org.apache.cassandra.locator.SimpleSeedProvider
           parameters:
@@ -134,8 +137,8 @@ final class CassandraFiles {
       memtable_heap_space: @memtables@MiB
       memtable_offheap_space: @offheap@MiB
       memtable_flush_writers: 1
-      concurrent_reads: 16
-      concurrent_writes: 16
+      concurrent_reads: 12
+      concurrent_writes: 12
       concurrent_compactors: 1
       compaction_throughput: 16MiB/s
       file_cache_enabled: false

@@ -26,7 +26,7 @@ final class HistoryWriter {
   }
 
   /**
-   * Writes what there is to know of a call.
+   * Writes what there is to know of a call, if it has ended.
    *
    * @param events from the first on
    */
@@ -37,7 +37,9 @@ final class HistoryWriter {
       log.warn("The journal of {} has no arrival any more; its history stays as it is", call);
       return CompletableFuture.completedStage(Done.getInstance());
     }
-    // A living call's timeline is in its journal; its rows are for later, and written once.
-    return tables.write(record.get(), record.get().ended() ? events : List.of());
+    // A living call is where it lives, and its steps are in its journal; both are written once.
+    return record.get().ended()
+        ? tables.write(record.get(), events)
+        : CompletableFuture.completedStage(Done.getInstance());
   }
 }

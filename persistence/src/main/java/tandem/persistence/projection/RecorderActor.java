@@ -32,8 +32,10 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
    */
   private static final int UNDER_WAY = 64;
 
-  /** Calls that wait (count): some minutes of a busy slice. Those beyond say it again later. */
-  private static final int WAITING = 10_000;
+  /**
+   * Calls that wait (count): a minute of a busy slice, some 3 MB. Those beyond say it again later.
+   */
+  private static final int WAITING = 1000;
 
   /** How often it is tried to publish what was kept. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);

@@ -17,8 +17,8 @@ public interface CallHistory {
   int MAX_PAGE = 500;
 
   /**
-   * Calls of a tenant, newest arrival first. A call appears within some seconds of its connection
-   * or its end, whichever comes first.
+   * Ended calls of a tenant, newest arrival first. A call appears when its record is written,
+   * within a second of its end as a rule.
    *
    * @param cursor {@link CallPage#next()} of the page before with the same filter, or null
    * @param limit calls a page, 1 to {@link #MAX_PAGE}

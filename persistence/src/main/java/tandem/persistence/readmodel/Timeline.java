@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tandem.router.call.Call;
 import tandem.router.domain.AgentId;
@@ -70,7 +71,7 @@ final class Timeline {
       details.put("cause", e.cause());
       return who(e.leg()) + " left: " + e.cause();
     } else if (event instanceof Call.Ended e) {
-      details.put("outcome", e.outcome().name());
+      details.put("outcome", e.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       details.put("cause", e.cause());
       return ended(e.outcome()) + " (" + e.cause() + ")";
     }
