@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.cluster.Metrics;
 import tandem.persistence.kafka.CallPublisher;
-import tandem.persistence.readmodel.CallHistory;
+import tandem.persistence.readmodel.CallEvents;
 import tandem.persistence.readmodel.CallJournal;
 import tandem.persistence.readmodel.CallTables;
 import tandem.persistence.readmodel.JournaledEvent;
@@ -35,14 +35,14 @@ final class CallRecorder implements RecordWork {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CallJournal journal;
-  private final CallHistory history;
+  private final CallEvents all;
   private final HistoryWriter writer;
   private final Optional<CallPublisher> publisher;
   private final UnpublishedCalls unpublished;
 
   CallRecorder(ActorSystem<?> system) {
     this.journal = CallJournal.of(system);
-    this.history = CallHistory.of(system);
+    this.all = CallEvents.of(system);
     this.writer = new HistoryWriter(CallTables.of(system));
     this.publisher = CallPublisher.of(system);
     this.unpublished = new UnpublishedCalls(system, Clock.systemUTC());
@@ -106,7 +106,7 @@ final class CallRecorder implements RecordWork {
 
   /** From its first event on: nobody knows any more what Kafka has of it. */
   private CompletionStage<Done> publishAll(CallPublisher to, CallId call) {
-    return inTime(history.events(call).thenCompose(events -> to.publish(call, events, 0)));
+    return inTime(all.of(call).thenCompose(events -> to.publish(call, events, 0)));
   }
 
   private static <T> CompletionStage<T> inTime(CompletionStage<T> work) {

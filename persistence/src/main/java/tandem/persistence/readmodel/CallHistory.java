@@ -34,11 +34,8 @@ public interface CallHistory {
   /** Each step of a call so far, read from its journal; empty when there is no such call. */
   CompletionStage<List<TimelineEntry>> timeline(CallId call);
 
-  /** A call's events so far, in order, as {@link #get} and {@link #timeline} see them. */
-  CompletionStage<List<JournaledEvent>> events(CallId call);
-
   /** The history in this node's Cassandra. */
   static CallHistory of(ActorSystem<?> system) {
-    return new CassandraCallHistory(CallTables.of(system), CallJournal.of(system));
+    return new CassandraCallHistory(CallTables.of(system), CallEvents.of(system));
   }
 }

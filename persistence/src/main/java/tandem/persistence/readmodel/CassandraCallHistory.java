@@ -7,27 +7,22 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tandem.router.domain.CallId;
 import tandem.router.domain.TenantId;
 
 /** Answers about the past from the journal, where it still has the call, and from the history. */
 final class CassandraCallHistory implements CallHistory {
-  private static final Logger log = LoggerFactory.getLogger(CassandraCallHistory.class);
-
   /** A call cannot have arrived earlier than this: the oldest partition anybody looks for. */
   private static final LocalDate OLDEST = LocalDate.of(2026, 1, 1);
 
   private final CallTables tables;
-  private final CallJournal journal;
+  private final CallEvents events;
 
-  CassandraCallHistory(CallTables tables, CallJournal journal) {
+  CassandraCallHistory(CallTables tables, CallEvents events) {
     this.tables = tables;
-    this.journal = journal;
+    this.events = events;
   }
 
   @Override
@@ -59,38 +54,11 @@ final class CassandraCallHistory implements CallHistory {
 
   @Override
   public CompletionStage<Optional<CallRecord>> get(CallId call) {
-    return events(call).thenApply(CallRecord::of);
+    return events.of(call).thenApply(CallRecord::of);
   }
 
   @Override
   public CompletionStage<List<TimelineEntry>> timeline(CallId call) {
-    return events(call).thenApply(Timeline::of);
-  }
-
-  /**
-   * The journal is right at once; the history remembers longer. A journal that has forgotten a
-   * call's first events, or is about to, has forgotten the call.
-   */
-  @Override
-  public CompletionStage<List<JournaledEvent>> events(CallId call) {
-    return journal
-        .read(call)
-        .handle(
-            (events, failure) -> {
-              if (failure == null && !events.isEmpty() && events.get(0).seq() == 1) {
-                return CompletableFuture.completedStage(events);
-              }
-              if (failure != null) {
-                log.warn("The journal of {} cannot be read: {}", call, failure.getMessage());
-              }
-              return tables
-                  .events(call)
-                  .thenCompose(
-                      recorded ->
-                          failure != null && recorded.isEmpty()
-                              ? CompletableFuture.<List<JournaledEvent>>failedStage(failure)
-                              : CompletableFuture.completedStage(recorded));
-            })
-        .thenCompose(found -> found);
+    return events.of(call).thenApply(Timeline::of);
   }
 }
