@@ -103,6 +103,12 @@ class ProblemTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("detail").asText()).contains("line 3, column 23");
+
+    Answer cut = api.bad("POST", AGENTS, "{\"id\": \"anna\"");
+    assertThat(cut.body().get("detail").asText())
+        .isEqualTo(
+            "The body is not JSON at line 1, column 14: Unexpected end-of-input: expected close"
+                + " marker for Object");
   }
 
   @ParameterizedTest
