@@ -81,9 +81,22 @@ final class BenchCassandra implements AutoCloseable {
     return (int) (bytes / rows.size());
   }
 
-  /** Waits until Cassandra has written down and compacted what came before. */
-  void settle() {
-    Wait.until("Cassandra is done with the calls", SETTLING, this::isQuiet);
+  /**
+   * Waits until Cassandra has written down and compacted what came before.
+   *
+   * @return whether it has, within two minutes
+   */
+  boolean settle() {
+    long end = System.nanoTime() + SETTLING.toNanos();
+    boolean[] quiet = new boolean[1];
+    Wait.until(
+        "Cassandra is done with the calls",
+        SETTLING.plus(PATIENCE),
+        () -> {
+          quiet[0] = isQuiet();
+          return quiet[0] || System.nanoTime() > end;
+        });
+    return quiet[0];
   }
 
   private boolean isQuiet() {

@@ -78,7 +78,9 @@ public final class BenchCommand implements Callable<Integer> {
           new BenchCassandra(calls.services().cassandra().contactPoint())) {
         List<Row> rows = cassandra.sampleRows();
         int bytes = BenchCassandra.meanEventBytes(rows);
-        cassandra.settle();
+        if (!cassandra.settle()) {
+          say("Cassandra is still busy with the calls: it will take fewer plain inserts");
+        }
         Duration budget = step.multipliedBy(3).dividedBy(2);
         say("Plain inserts of " + bytes + " bytes");
         double blobs = cassandra.blobsPerSecond(bytes, budget);

@@ -149,8 +149,8 @@ final class LifecycleBench implements AutoCloseable {
 
   /**
    * Runs calls until the JVMs have compiled the path, as they have in a node that has worked for
-   * some minutes, and then at a low rate until Cassandra and the projections are done with them;
-   * the figures are not used.
+   * some minutes, and then at a low rate until Cassandra and Kafka are done with them; the figures
+   * are not used.
    */
   void warmUp() {
     for (int rate : WARM_UP) {

@@ -58,19 +58,24 @@ public final class CallPublisher {
   public CompletionStage<Done> publish(CallId call, List<JournaledEvent> events, long after) {
     CompletionStage<Done> sent = CompletableFuture.completedStage(Done.getInstance());
     for (JournaledEvent each : events) {
-      Optional<ProducerRecord<String, String>> record =
-          each.seq() > after ? records.of(call, each) : Optional.empty();
-      if (record.isPresent()) {
+      if (each.seq() > after) {
         // One after the other: what was not acknowledged is not followed by anything of this call.
-        sent =
-            sent.thenCompose(before -> sender.send(record.get()))
-                .thenApply(
-                    acknowledged -> {
-                      RECORDS.inc();
-                      return acknowledged;
-                    });
+        sent = sent.thenCompose(before -> send(call, each));
       }
     }
     return sent;
+  }
+
+  private CompletionStage<Done> send(CallId call, JournaledEvent event) {
+    Optional<ProducerRecord<String, String>> record = records.of(call, event);
+    return record.isEmpty()
+        ? CompletableFuture.completedStage(Done.getInstance())
+        : sender
+            .send(record.get())
+            .thenApply(
+                acknowledged -> {
+                  RECORDS.inc();
+                  return acknowledged;
+                });
   }
 }

@@ -6,11 +6,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tandem.persistence.readmodel.JournaledEvent;
@@ -27,28 +29,30 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   private static final int WRITING = 16;
 
   /**
-   * Calls under way, those that wait for Kafka included (count). A Kafka that hangs holds them for
-   * its client's 15 s; after that its breaker lets the next ones pass.
+   * Calls that are being published (count). While Kafka hangs, those beyond are kept for later
+   * untried: the history does not wait for it.
    */
-  private static final int UNDER_WAY = 64;
+  private static final int PUBLISHING = 64;
 
-  /**
-   * Calls that wait (count): a minute of a busy slice, some 3 MB. Those beyond say it again later.
-   */
+  /** Calls that wait (count): some seconds of a busy slice. Those beyond say it again later. */
   private static final int WAITING = 1000;
 
-  /** How often it is tried to publish what was kept. */
+  /** How often it is tried to publish what was kept: a read of mostly nothing. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
-  /** Looks between two that are taken although nothing is known to be kept: some ten minutes. */
-  private static final int BLIND_LOOKS = 60;
+  private enum Stage {
+    WRITING,
+    PUBLISHING,
+    KEEPING
+  }
 
   private record Written(Recorder.Note note, List<JournaledEvent> events)
       implements Recorder.Command {}
 
-  private record Done(Recorder.Note note, long published) implements Recorder.Command {}
+  private record Done(Recorder.Note note, Stage stage, long published)
+      implements Recorder.Command {}
 
-  private record Failed(Recorder.Note note, boolean wasWriting, Throwable why)
+  private record Failed(Recorder.Note note, Stage stage, Throwable why)
       implements Recorder.Command {}
 
   private record Looked(@Nullable Throwable failure) implements Recorder.Command {}
@@ -59,11 +63,8 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   private final RecordMetrics metrics;
   private final LinkedHashMap<CallId, Recorder.Note> waiting = new LinkedHashMap<>();
   private final Map<CallId, Recorder.Note> underWay = new HashMap<>();
-  private int writing;
-  private boolean failing;
+  private final Map<Stage, Integer> busy = new EnumMap<>(Stage.class);
   private boolean looking;
-  private boolean mayHaveKept = true;
-  private int looks;
 
   private RecorderActor(
       ActorContext<Recorder.Command> context,
@@ -121,38 +122,46 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
 
   private void start() {
     Iterator<Recorder.Note> next = waiting.values().iterator();
-    while (next.hasNext() && writing < WRITING && underWay.size() < UNDER_WAY) {
+    while (next.hasNext() && countOf(Stage.WRITING) < WRITING) {
       Recorder.Note note = next.next();
       if (!underWay.containsKey(note.call())) {
         next.remove();
         underWay.put(note.call(), note);
-        writing++;
+        enter(Stage.WRITING);
         getContext()
             .pipeToSelf(
                 work.write(note),
                 (events, failure) ->
-                    failure == null ? new Written(note, events) : new Failed(note, true, failure));
+                    failure == null
+                        ? new Written(note, events)
+                        : new Failed(note, Stage.WRITING, failure));
       }
     }
   }
 
   private Behavior<Recorder.Command> onWritten(Written written) {
-    writing--;
+    leave(Stage.WRITING);
     Recorder.Note note = written.note();
+    boolean tries = countOf(Stage.PUBLISHING) < PUBLISHING;
+    Stage stage = tries ? Stage.PUBLISHING : Stage.KEEPING;
+    enter(stage);
+    CompletionStage<Long> published =
+        tries
+            ? work.publish(note.call(), written.events(), note.published())
+            : work.keep(note.call()).thenApply(kept -> note.published());
     getContext()
         .pipeToSelf(
-            work.publish(note.call(), written.events(), note.published()),
-            (published, failure) ->
-                failure == null ? new Done(note, published) : new Failed(note, false, failure));
+            published,
+            (seq, failure) ->
+                failure == null ? new Done(note, stage, seq) : new Failed(note, stage, failure));
     start();
     return this;
   }
 
   private Behavior<Recorder.Command> onDone(Done done) {
     Recorder.Note note = done.note();
+    leave(done.stage());
     underWay.remove(note.call());
-    failing = false;
-    mayHaveKept |= done.published() < note.seq();
     metrics.recorded(note);
     answers.accept(note.call(), new Call.Recorded(note.seq(), done.published()));
     start();
@@ -160,28 +169,28 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   }
 
   private Behavior<Recorder.Command> onFailed(Failed failed) {
+    leave(failed.stage());
     underWay.remove(failed.note().call());
-    if (failed.wasWriting()) {
-      writing--;
-    }
-    metrics.failed();
-    if (failing) {
-      getContext().getLog().debug("{} is not recorded", failed.note().call(), failed.why());
-    } else {
-      getContext()
-          .getLog()
-          .warn("Calls cannot be recorded and will be tried again: {}", failed.why().toString());
-    }
-    failing = true;
+    metrics.failed(failed.note().call(), failed.why());
     start();
     return this;
   }
 
+  private int countOf(Stage stage) {
+    return busy.getOrDefault(stage, 0);
+  }
+
+  private void enter(Stage stage) {
+    busy.merge(stage, 1, Integer::sum);
+  }
+
+  private void leave(Stage stage) {
+    busy.merge(stage, -1, Integer::sum);
+  }
+
   private Behavior<Recorder.Command> onLook() {
-    looks++;
-    if (!looking && (mayHaveKept || looks % BLIND_LOOKS == 0)) {
+    if (!looking) {
       looking = true;
-      mayHaveKept = false;
       getContext().pipeToSelf(work.publishKept(slice), (done, failure) -> new Looked(failure));
     }
     return this;
@@ -190,7 +199,6 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   private Behavior<Recorder.Command> onLooked(Looked looked) {
     looking = false;
     if (looked.failure() != null) {
-      mayHaveKept = true;
       getContext().getLog().debug("Kept calls cannot be published yet", looked.failure());
     }
     return this;

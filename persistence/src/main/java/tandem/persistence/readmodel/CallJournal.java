@@ -41,11 +41,6 @@ public final class CallJournal {
     return PersistenceId.of(Shards.CALLS.name(), call.value());
   }
 
-  /** The call behind a name in the journal. */
-  public static CallId callOf(String persistenceId) {
-    return CallId.parse(PersistenceId.extractEntityId(persistenceId));
-  }
-
   /** All events of a call that are there now, in order. */
   public CompletionStage<List<JournaledEvent>> read(CallId call) {
     return read(call, 1, Long.MAX_VALUE);

@@ -30,7 +30,7 @@ import tandem.router.domain.CallId;
 import tandem.router.record.Recorder;
 
 /**
- * A node with the real persistence and projections, and calls that only persist what they are told.
+ * A node with the real persistence and recorders, and calls that only persist what they are told.
  */
 final class RecordNode implements AutoCloseable {
   /** What each call was told last about its record. */

@@ -93,7 +93,7 @@ class RouterOnCassandraIT {
         Instant.now());
   }
 
-  /** A node with router and projections, and a link that says yes to all that needs an answer. */
+  /** A node with router and recorders, and a link that says yes to all that needs an answer. */
   private final class Node implements AutoCloseable {
     private final TandemNode node;
     private final Shards shards;

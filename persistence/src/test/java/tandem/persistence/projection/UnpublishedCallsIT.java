@@ -39,7 +39,7 @@ class UnpublishedCallsIT {
   }
 
   @Test
-  void shouldPublishWhatWasNotedOnceOldestHourFirst() throws Exception {
+  void shouldPublishWhatWasNotedOnceOldestFirst() throws Exception {
     note(1, now.minusSeconds(7200), 1);
     note(1, now.minusSeconds(7199), 2);
     note(1, now.minusSeconds(60), 3);
@@ -57,7 +57,7 @@ class UnpublishedCallsIT {
 
   @Test
   void shouldKeepWhatWasNotedJustNowForTheNextTime() throws Exception {
-    note(3, now.minusSeconds(9), 1);
+    note(3, now.minusSeconds(29), 1);
     publish(3, now);
     publish(3, now.plusSeconds(2));
     publish(3, now.plusSeconds(2));
@@ -66,7 +66,7 @@ class UnpublishedCallsIT {
   }
 
   @Test
-  void shouldForgetNothingOfAnHourInWhichOneCouldNotBePublished() throws Exception {
+  void shouldForgetNothingOfAPeriodInWhichOneCouldNotBePublished() throws Exception {
     note(4, now.minusSeconds(7200), 1);
     note(4, now.minusSeconds(60), 2);
     note(4, now.minusSeconds(59), 3);

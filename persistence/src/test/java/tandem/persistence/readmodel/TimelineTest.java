@@ -31,5 +31,6 @@ class TimelineTest {
         .containsEntry("agent", "ann")
         .containsEntry("contact", "sip:1001@sim.invalid")
         .containsKeys("offer", "leg", "ringDeadline");
+    assertThat(timeline.get(timeline.size() - 1).details()).containsEntry("outcome", "answered");
   }
 }

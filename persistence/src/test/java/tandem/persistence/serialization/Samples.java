@@ -108,7 +108,7 @@ final class Samples {
   private int widest(Class<?> record) {
     int widest = 1;
     for (RecordComponent component : record.getRecordComponents()) {
-      Class<?> raw = component.getType();
+      Class<?> raw = itself(component.getGenericType());
       if (raw.isSealed()) {
         widest = Math.max(widest, leaves(raw).size());
       } else if (raw.isEnum()) {
@@ -116,6 +116,17 @@ final class Samples {
       }
     }
     return widest;
+  }
+
+  /** The type, or for a list that of its elements. */
+  private static Class<?> itself(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getRawType() == List.class
+              && generic.getActualTypeArguments()[0] instanceof Class<?> element
+          ? element
+          : (Class<?>) generic.getRawType();
+    }
+    return type instanceof Class<?> raw ? raw : Object.class;
   }
 
   private Object record(Class<?> type, int n, boolean bare) {

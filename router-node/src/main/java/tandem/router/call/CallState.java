@@ -48,7 +48,7 @@ public record CallState(
   /** When an agent and the caller came to talk. */
   public record Connection(OfferId offer, AgentId agent, Instant at) {}
 
-  /** Events (count): some 60 kB, a quarter of what one message between nodes may have. */
+  /** Events (count): some 60 kB, where one message between nodes may have 1 MB. */
   static final int MOST_EVENTS = 200;
 
   static final CallState EMPTY =
