@@ -19,7 +19,7 @@ final class RecordMetrics {
   private static final Duration WARN_EVERY = Duration.ofMinutes(1);
   private static final Histogram DELAY =
       Metrics.latency(
-          "tandem_record_delay_seconds", "From a call's end to the moment its record had it.");
+          "tandem_record_delay_seconds", "From a call's end to the moment the history had it.");
   private static final Counter FAILURES =
       Metrics.counter(
           "tandem_record_failures_total",
@@ -32,7 +32,7 @@ final class RecordMetrics {
     this.clock = clock;
   }
 
-  void recorded(Recorder.Note note) {
+  void written(Recorder.Note note) {
     List<Call.Event> events = note.events();
     // A living call that has recovered says old news again: only the end tells the delay.
     if (!events.isEmpty() && events.get(events.size() - 1) instanceof Call.Ended end) {

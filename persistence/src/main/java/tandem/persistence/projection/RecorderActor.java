@@ -21,7 +21,7 @@ import tandem.router.domain.CallId;
 import tandem.router.record.Recorder;
 
 /**
- * Records the calls of one slice: many side by side, each call's words one after the other. It
+ * Records the calls of one slice: many side by side, the history of each call word by word. It
  * keeps nothing: a call says what is to be recorded until it is told that it is.
  */
 final class RecorderActor extends AbstractBehavior<Recorder.Command> {
@@ -62,7 +62,8 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   private final BiConsumer<CallId, Call.Recorded> answers;
   private final RecordMetrics metrics;
   private final LinkedHashMap<CallId, Recorder.Note> waiting = new LinkedHashMap<>();
-  private final Map<CallId, Recorder.Note> underWay = new HashMap<>();
+  private final Map<CallId, Recorder.Note> beingWritten = new HashMap<>();
+  private final Map<CallId, Recorder.Note> beingPublished = new HashMap<>();
   private final Map<Stage, Integer> busy = new EnumMap<>(Stage.class);
   private boolean looking;
 
@@ -111,8 +112,7 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   }
 
   private Behavior<Recorder.Command> onNote(Recorder.Note note) {
-    Recorder.Note before = underWay.get(note.call());
-    boolean known = before != null && before.seq() >= note.seq();
+    boolean known = isAtLeast(beingWritten, note) || isAtLeast(beingPublished, note);
     if (!known && (waiting.containsKey(note.call()) || waiting.size() < WAITING)) {
       waiting.merge(note.call(), note, (old, now) -> now.seq() > old.seq() ? now : old);
       start();
@@ -120,13 +120,18 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
     return this;
   }
 
+  private static boolean isAtLeast(Map<CallId, Recorder.Note> notes, Recorder.Note note) {
+    Recorder.Note before = notes.get(note.call());
+    return before != null && before.seq() >= note.seq();
+  }
+
   private void start() {
     Iterator<Recorder.Note> next = waiting.values().iterator();
     while (next.hasNext() && countOf(Stage.WRITING) < WRITING) {
       Recorder.Note note = next.next();
-      if (!underWay.containsKey(note.call())) {
+      if (!beingWritten.containsKey(note.call())) {
         next.remove();
-        underWay.put(note.call(), note);
+        beingWritten.put(note.call(), note);
         enter(Stage.WRITING);
         getContext()
             .pipeToSelf(
@@ -142,6 +147,10 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   private Behavior<Recorder.Command> onWritten(Written written) {
     leave(Stage.WRITING);
     Recorder.Note note = written.note();
+    metrics.written(note);
+    beingWritten.remove(note.call());
+    // An earlier word of the call may hang here still: both begin behind what Kafka has for sure.
+    beingPublished.put(note.call(), note);
     boolean tries = countOf(Stage.PUBLISHING) < PUBLISHING;
     Stage stage = tries ? Stage.PUBLISHING : Stage.KEEPING;
     enter(stage);
@@ -161,8 +170,7 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
   private Behavior<Recorder.Command> onDone(Done done) {
     Recorder.Note note = done.note();
     leave(done.stage());
-    underWay.remove(note.call());
-    metrics.recorded(note);
+    beingPublished.remove(note.call(), note);
     answers.accept(note.call(), new Call.Recorded(note.seq(), done.published()));
     start();
     return this;
@@ -170,7 +178,8 @@ final class RecorderActor extends AbstractBehavior<Recorder.Command> {
 
   private Behavior<Recorder.Command> onFailed(Failed failed) {
     leave(failed.stage());
-    underWay.remove(failed.note().call());
+    beingWritten.remove(failed.note().call(), failed.note());
+    beingPublished.remove(failed.note().call(), failed.note());
     metrics.failed(failed.note().call(), failed.why());
     start();
     return this;

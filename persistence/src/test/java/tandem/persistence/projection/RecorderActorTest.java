@@ -165,6 +165,34 @@ class RecorderActorTest {
   }
 
   @Test
+  void shouldWriteTheEndOfACallWhoseTalkHangsInKafka() {
+    Queue<CompletableFuture<Done>> hanging = new ConcurrentLinkedQueue<>();
+    publishing.set(
+        call -> {
+          CompletableFuture<Done> sent = new CompletableFuture<>();
+          hanging.add(sent);
+          return sent;
+        });
+    note(ONE, 3);
+    written(1);
+    finish(0);
+    await().untilAsserted(() -> assertThat(hanging).hasSize(1));
+
+    note(ONE, 5);
+    written(2);
+    finish(1);
+
+    await().untilAsserted(() -> assertThat(hanging).hasSize(2));
+    assertThat(answers).isEmpty();
+    hanging.forEach(sent -> sent.complete(Done.getInstance()));
+    await()
+        .untilAsserted(
+            () -> assertThat(answers).containsExactly(answer(ONE, 3, 3), answer(ONE, 5, 5)));
+    note(ONE, 5);
+    written(3);
+  }
+
+  @Test
   void shouldGoOnWritingAndKeepUntriedWhatAKafkaThatHangsLeavesNoRoomFor() {
     publishing.set(call -> new CompletableFuture<>());
     for (int n = 1; n <= 70; n++) {
