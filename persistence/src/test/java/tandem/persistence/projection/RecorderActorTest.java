@@ -136,12 +136,7 @@ class RecorderActorTest {
     written(1);
     nth(0).done().completeExceptionally(new IllegalStateException("Cassandra is away"));
 
-    await()
-        .untilAsserted(
-            () -> {
-              note(ONE, 3);
-              assertThat(writes.size()).isGreaterThan(1);
-            });
+    toldAgainUntilItIsWrittenAgain();
     assertThat(answers).isEmpty();
     finish(1);
 
@@ -155,12 +150,7 @@ class RecorderActorTest {
     written(1);
     finish(0);
 
-    await()
-        .untilAsserted(
-            () -> {
-              note(ONE, 3);
-              assertThat(writes.size()).isGreaterThan(1);
-            });
+    toldAgainUntilItIsWrittenAgain();
     assertThat(answers).isEmpty();
   }
 
@@ -228,6 +218,15 @@ class RecorderActorTest {
             () -> {
               time.timePasses(Duration.ofSeconds(10));
               assertThat(looks).hasSize(2);
+            });
+  }
+
+  private void toldAgainUntilItIsWrittenAgain() {
+    await()
+        .untilAsserted(
+            () -> {
+              note(ONE, 3);
+              assertThat(writes.size()).isGreaterThan(1);
             });
   }
 
