@@ -25,7 +25,9 @@ import tandem.http.port.RouterPort;
 import tandem.http.port.ShardedRouter;
 import tandem.http.routes.ApiRoutes;
 import tandem.http.routes.Endpoint;
+import tandem.http.routes.Simulations;
 import tandem.persistence.readmodel.CallHistory;
+import tandem.router.domain.simulate.Simulation;
 
 /** Role {@code api}: REST, the live feed, the documents, health and metrics on one port. */
 public final class ApiModule implements NodeModule {
@@ -58,9 +60,11 @@ public final class ApiModule implements NodeModule {
     RouterPort router = new ShardedRouter(system, settings.askTimeout(), settings.switches());
     Authenticator authenticator = new Authenticator(Tokens.from(node.config()));
     Materializer materializer = SystemMaterializer.get(system).materializer();
+    Simulations simulations = new Simulations(Simulation::run);
     List<Endpoint> endpoints =
         new ArrayList<>(
-            ApiRoutes.all(router, CallHistory.of(system), node.readiness(), materializer));
+            ApiRoutes.all(
+                router, CallHistory.of(system), node.readiness(), simulations, materializer));
     FeedEndpoint feed =
         new FeedEndpoint(
             system,
@@ -72,7 +76,7 @@ public final class ApiModule implements NodeModule {
     ApiServer server = new ApiServer(system, settings, authenticator, endpoints);
     ServerBinding binding = bind(server, settings);
     ApiAddress.get(system).bound(binding.localAddress());
-    stopGracefully(system, binding, feed, settings);
+    stopGracefully(system, binding, feed, simulations, settings);
     log.info("API on http:/{}", binding.localAddress());
   }
 
@@ -104,7 +108,11 @@ public final class ApiModule implements NodeModule {
   }
 
   private static void stopGracefully(
-      ActorSystem<?> system, ServerBinding binding, FeedEndpoint feed, ApiSettings settings) {
+      ActorSystem<?> system,
+      ServerBinding binding,
+      FeedEndpoint feed,
+      Simulations simulations,
+      ApiSettings settings) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),
@@ -115,6 +123,7 @@ public final class ApiModule implements NodeModule {
         "http-api-drain",
         () -> {
           feed.closeAll();
+          simulations.close();
           return binding.terminate(settings.drain()).thenApply(done -> Done.getInstance());
         });
   }

@@ -6,18 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tandem.persistence.readmodel.CallFilter;
 import tandem.persistence.readmodel.CallHistory;
 import tandem.persistence.readmodel.CallPage;
 import tandem.persistence.readmodel.CallRecord;
 import tandem.persistence.readmodel.TimelineEntry;
+import tandem.router.call.Call;
 import tandem.router.domain.CallId;
 import tandem.router.domain.TenantId;
 
 /** A history in memory; its cursor is the place in the sorted list. */
 final class FakeHistory implements CallHistory {
   final List<CallRecord> records = new CopyOnWriteArrayList<>();
+  final Map<CallId, List<Call.Event>> events = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   void down(boolean now) {
@@ -36,8 +39,13 @@ final class FakeHistory implements CallHistory {
     List<CallRecord> all =
         records.stream()
             .filter(r -> r.id().tenant().equals(tenant))
+            .filter(r -> filter.from() == null || !r.arrivedAt().isBefore(filter.from()))
+            .filter(r -> filter.to() == null || r.arrivedAt().isBefore(filter.to()))
             .filter(r -> filter.outcome() == null || filter.outcome() == r.outcome())
-            .filter(r -> filter.queue() == null || filter.queue().equals(r.queue().name()))
+            .filter(
+                r ->
+                    filter.queue() == null
+                        || (r.queue() != null && filter.queue().equals(r.queue().name())))
             .sorted(Comparator.comparing(CallRecord::arrivedAt).reversed())
             .toList();
     int to = Math.min(all.size(), from + limit);
@@ -72,6 +80,11 @@ final class FakeHistory implements CallHistory {
                             "Waiting",
                             Map.of("round", 1, "first", true))))
             .orElse(List.of()));
+  }
+
+  @Override
+  public CompletionStage<List<Call.Event>> events(CallId call) {
+    return answer(events.getOrDefault(call, List.of()));
   }
 
   private <T> CompletionStage<T> answer(T value) {

@@ -1,5 +1,6 @@
 package tandem.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.time.Manual;
 import tandem.router.edge.LinkQuery.LinkCalls;
 import tandem.router.edge.LinkQuery.LinkState;
 import tandem.router.edge.LinkQuery.LinkStatus;
@@ -35,6 +37,8 @@ import tandem.router.feed.FeedItem;
 import tandem.router.feed.QueueView;
 import tandem.router.feed.View;
 import tandem.router.numbers.Numbers;
+import tandem.router.plan.PlanArchive;
+import tandem.router.plan.RoutingPlan;
 import tandem.router.queue.Queue;
 
 /** A router in memory that answers at once, unless it was told to be silent. */
@@ -49,6 +53,7 @@ final class FakeRouter implements RouterPort {
   final Map<QueueId, Versioned<QueueView>> queues = new ConcurrentSkipListMap<>();
   final Map<CallId, Versioned<CallView>> calls = new ConcurrentSkipListMap<>();
   final Map<PhoneNumber, Entry> numbers = new ConcurrentHashMap<>();
+  final FakePlans plans = new FakePlans();
   final AtomicLong callsAsked = new AtomicLong();
 
   /** Every agent and queue that was asked anything: each would have been started by it. */
@@ -104,6 +109,7 @@ final class FakeRouter implements RouterPort {
             profile.contact(),
             profile.queues(),
             profile.capacity(),
+            profile.traits(),
             presence,
             null,
             presence == Presence.READY,
@@ -138,6 +144,7 @@ final class FakeRouter implements RouterPort {
             was.contact(),
             was.queues(),
             was.capacity(),
+            was.traits(),
             presence,
             reason,
             presence == Presence.READY,
@@ -152,7 +159,11 @@ final class FakeRouter implements RouterPort {
     if (onlyIfNew && queues.containsKey(id)) {
       return answer(Queue.AlreadyExists.ALREADY_EXISTS);
     }
-    QueueView view = new QueueView(id, settings, 2, 1, THEN, 3, 1, 40, 2);
+    Versioned<QueueView> before = queues.get(id);
+    if (before != null && before.view().plan() > 0) {
+      return answer(new Queue.InPlan(before.view().plan()));
+    }
+    QueueView view = new QueueView(id, settings, 0, 2, 1, THEN, Duration.ofSeconds(9), 3, 1, 40, 2);
     return answer(new Queue.Configured(view, put(view).seq()));
   }
 
@@ -232,6 +243,75 @@ final class FakeRouter implements RouterPort {
             .toList();
     return answer(
         new Numbers.Snapshot(7, after, rest.stream().limit(most).toList(), rest.size() > most));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.DraftReply> planDraft(TenantId tenant) {
+    return plan(tenant, RoutingPlan.DraftReply.class, new RoutingPlan.GetDraft(null));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.DraftReply> savePlanDraft(
+      TenantId tenant, String text, long revision, String author) {
+    return plan(
+        tenant,
+        RoutingPlan.DraftReply.class,
+        new RoutingPlan.SaveDraft(text, revision, author, null));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.PublishReply> publishPlan(
+      TenantId tenant, long revision, String author, String comment, List<String> queues) {
+    return plan(
+        tenant,
+        RoutingPlan.PublishReply.class,
+        new RoutingPlan.Publish(revision, author, comment, queues, null));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.PublishReply> rollBackPlan(
+      TenantId tenant,
+      long to,
+      long current,
+      String text,
+      String author,
+      String comment,
+      List<String> queues) {
+    return plan(
+        tenant,
+        RoutingPlan.PublishReply.class,
+        new RoutingPlan.RollBack(to, current, text, author, comment, queues, null));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.InForce> currentPlan(TenantId tenant) {
+    return plan(tenant, RoutingPlan.InForce.class, new RoutingPlan.GetCurrent(null));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.Versions> planVersions(
+      TenantId tenant, Long before, int most) {
+    return plan(
+        tenant, RoutingPlan.Versions.class, new RoutingPlan.ListVersions(before, most, null));
+  }
+
+  @Override
+  public CompletionStage<PlanArchive.Kept> archivedPlan(TenantId tenant, long version) {
+    return answer(plans.kept(tenant, version));
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.InForce> setManual(
+      TenantId tenant, String calendar, Manual manual, String author) {
+    return plan(
+        tenant,
+        RoutingPlan.InForce.class,
+        new RoutingPlan.SetManual(calendar, manual, author, null));
+  }
+
+  private <T> CompletionStage<T> plan(
+      TenantId tenant, Class<T> reply, RoutingPlan.Command command) {
+    return silent ? answer(null) : answer(plans.plan(tenant, reply, command));
   }
 
   @Override

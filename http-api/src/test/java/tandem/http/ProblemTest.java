@@ -66,7 +66,7 @@ class ProblemTest {
         "{\"id\":null}|id|is required",
         "{\"id\":7}|id|must be a text, got a number",
         "{\"id\":\"q\",\"strategy\":\"LONGEST_IDLE\"}|strategy|one of longest-idle, round-robin",
-        "{\"id\":\"q\",\"strategy\":\"random\"}|strategy|one of longest-idle, round-robin",
+        "{\"id\":\"q\",\"strategy\":\"fifo\"}|strategy|one of longest-idle, round-robin",
         "{\"id\":\"q\",\"ringTimeout\":15}|ringTimeout|must be a text, got a number",
         "{\"id\":\"q\",\"ringTimeout\":\"15\"}|ringTimeout|such as 15s, 2m or PT15S",
         "{\"id\":\"q\",\"ringTimeout\":\"P1X\"}|ringTimeout|such as 15s, 2m or PT15S",

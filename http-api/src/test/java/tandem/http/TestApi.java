@@ -30,11 +30,15 @@ import tandem.http.feed.FeedSettings;
 import tandem.http.routes.ApiRoutes;
 import tandem.http.routes.Endpoint;
 import tandem.http.routes.RouteTable;
+import tandem.http.routes.Simulations;
+import tandem.router.domain.simulate.Simulation;
 
 /** A real server on a free port over a router and a history in memory, and a client for it. */
 final class TestApi implements AutoCloseable {
   static final String TOKEN = "demo-token-1";
   static final String OTHER_TOKEN = "other-token-2";
+  static final String ANNA_TOKEN = "anna-token-3";
+  static final String ZOE_TOKEN = "zoe-token-4";
   private static final String CONFIG =
       """
       akka.actor.provider = local
@@ -44,6 +48,8 @@ final class TestApi implements AutoCloseable {
         tokens = [
           {token = "demo-token-1", tenant = demo}
           {token = "other-token-2", tenant = other}
+          {token = "anna-token-3", tenant = demo, user = "anna@example.com"}
+          {token = "zoe-token-4", tenant = demo, user = "Zoë 100%"}
         ]
       }
       """;
@@ -52,6 +58,15 @@ final class TestApi implements AutoCloseable {
   final FakeHistory history = new FakeHistory();
   final FakeFeed feed = new FakeFeed();
   final Readiness readiness = new Readiness();
+
+  /** What simulates; tests may put something in its place. */
+  volatile Simulations.Engine engine = Simulation::run;
+
+  final Simulations simulations =
+      new Simulations(
+          (plan, traffic, staffing, options, progress) ->
+              engine.run(plan, traffic, staffing, options, progress));
+
   final OpenApiContract contract = new OpenApiContract();
   final ActorTestKit kit;
   final RouteTable table;
@@ -72,7 +87,11 @@ final class TestApi implements AutoCloseable {
     List<Endpoint> endpoints =
         new ArrayList<>(
             ApiRoutes.all(
-                router, history, readiness, SystemMaterializer.get(kit.system()).materializer()));
+                router,
+                history,
+                readiness,
+                simulations,
+                SystemMaterializer.get(kit.system()).materializer()));
     endpoints.add(
         new FeedEndpoint(kit.system(), FeedSettings.from(config), router, feed, authenticator)
             .endpoint());
@@ -127,6 +146,11 @@ final class TestApi implements AutoCloseable {
     return builder
         .header("Content-Type", "application/json")
         .method(method, BodyPublishers.ofString(body));
+  }
+
+  /** A request as {@link #request} makes it, with one more header. */
+  HttpRequest.Builder with(String header, String value, String method, String path, String body) {
+    return request(method, path, body).header(header, value);
   }
 
   /** Sends and holds the exchange against the document. */

@@ -1,5 +1,6 @@
 package tandem.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import tandem.router.domain.AgentId;
@@ -10,6 +11,7 @@ import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.Traits;
 import tandem.router.feed.AgentView;
 import tandem.router.feed.AgentView.OfferState;
 import tandem.router.feed.AgentView.OfferView;
@@ -45,7 +47,8 @@ final class Views {
         null,
         ended ? FakeRouter.THEN.plusSeconds(60) : null,
         ended ? Outcome.ABANDONED : null,
-        ended ? "ORIGINATOR_CANCEL" : null);
+        ended ? "ORIGINATOR_CANCEL" : null,
+        null);
   }
 
   static AgentView agent(String name, Presence presence) {
@@ -55,6 +58,7 @@ final class Views {
         new Contact("sip:" + name + "@sim.invalid"),
         List.of("support"),
         1,
+        Traits.NONE,
         presence,
         null,
         presence == Presence.READY,
@@ -71,6 +75,16 @@ final class Views {
 
   static QueueView queue(String name, int waiting) {
     return new QueueView(
-        new QueueId(DEMO, name), QueueSettings.DEFAULT, waiting, 0, null, 1, 1, 0, 0);
+        new QueueId(DEMO, name),
+        QueueSettings.DEFAULT,
+        0,
+        waiting,
+        0,
+        null,
+        Duration.ZERO,
+        1,
+        1,
+        0,
+        0);
   }
 }

@@ -58,11 +58,17 @@ public final class BenchCommand implements Callable<Integer> {
     say("Codec");
     double codec = CodecBench.megabytesPerSecond(step);
     say("Decisions");
-    List<DecisionBench.Result> decisions =
+    Duration half = step.dividedBy(2);
+    List<DecisionResult> decisions =
         List.of(
-            DecisionBench.freeAgents(100, step.dividedBy(2)),
-            DecisionBench.freeAgents(10_000, step.dividedBy(2)),
-            DecisionBench.waitingCallers(10_000, 5_000, step.dividedBy(2)));
+            DecisionBench.freeAgents(100, half),
+            DecisionBench.freeAgents(10_000, half),
+            DecisionBench.waitingCallers(10_000, 5_000, half),
+            MatcherBench.callerComes(10_000, 5_000, half),
+            MatcherBench.agentGetsFree(10_000, 5_000, half),
+            MatcherBench.agentChanges(10_000, 5_000, half),
+            MatcherBench.callerComes(100_000, 5_000, half),
+            MatcherBench.agentGetsFree(100_000, 5_000, half));
     say("Whole calls: starting an installation of its own");
     Home home = new Home(Home.ofCheckout().folder().resolve("bench"));
     try (LifecycleBench calls = LifecycleBench.start(home, this::say)) {

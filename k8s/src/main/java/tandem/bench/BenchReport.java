@@ -1,8 +1,8 @@
 package tandem.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ record BenchReport(
     double loadBefore,
     String heaps,
     double codecMegabytesPerSecond,
-    List<DecisionBench.Result> decisions,
+    List<DecisionResult> decisions,
     LifecycleBench.Step latency,
     List<LifecycleBench.Step> ramp,
     LifecycleBench.Step best,
@@ -46,7 +46,7 @@ record BenchReport(
 
   String json() {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    JsonNode tree =
+    ObjectNode tree =
         mapper
             .createObjectNode()
             .put("at", at.toString())
@@ -63,20 +63,18 @@ record BenchReport(
             .put("ratio", ratio())
             .put("rowRatio", rowRatio())
             .put("offerLatencyP50Millis", latency.p50Millis())
-            .put("offerLatencyP99Millis", latency.p99Millis())
-            .set("ramp", mapper.valueToTree(ramp));
+            .put("offerLatencyP99Millis", latency.p99Millis());
+    tree.set("decisions", mapper.valueToTree(decisions));
+    tree.set("ramp", mapper.valueToTree(ramp));
     return tree.toPrettyString() + "\n";
   }
 
   String table() {
     Table table = new Table("WHAT", "FIGURE", "");
     table.row("Event Socket codec, one thread", number("%.0f MB/s", codecMegabytesPerSecond), "");
-    for (DecisionBench.Result each : decisions) {
+    for (DecisionResult each : decisions) {
       table.row(
-          "decisions, "
-              + each.agents()
-              + " agents, "
-              + (each.waiting() == 0 ? "all free" : each.waiting() + " callers waiting"),
+          each.what(),
           number("%.0f /s", each.perSecond()),
           number("p50 %.1f us, ", each.p50Micros()) + number("p99 %.1f us", each.p99Micros()));
     }

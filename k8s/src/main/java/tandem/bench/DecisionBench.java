@@ -12,6 +12,9 @@ import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.Strategy;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.Traits;
+import tandem.router.domain.plan.Plans;
+import tandem.router.domain.plan.Wants;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Effect;
 import tandem.router.entity.Turn;
@@ -29,23 +32,14 @@ final class DecisionBench {
   private static final QueueId QUEUE = new QueueId(TENANT, "support");
   private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /**
-   * What was measured.
-   *
-   * @param perSecond decisions a second on one thread
-   */
-  record Result(int agents, int waiting, double perSecond, double p50Micros, double p99Micros) {}
-
-  private final QueueLogic logic = new QueueLogic(QUEUE, QueueTimings.DEFAULT);
+  private final QueueLogic logic = new QueueLogic(QUEUE, QueueTimings.DEFAULT, Plans.NONE);
   private final long[] versions;
-  private final int waiting;
   private QueueState state;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long calls;
 
-  private DecisionBench(int agents, int waiting) {
+  private DecisionBench(int agents) {
     this.versions = new long[agents];
-    this.waiting = waiting;
     this.state =
         logic.evolve(
             logic.empty(),
@@ -57,24 +51,26 @@ final class DecisionBench {
   }
 
   /** A caller comes while all agents are free. */
-  static Result freeAgents(int agents, Duration budget) {
-    DecisionBench bench = new DecisionBench(agents, 0);
+  static DecisionResult freeAgents(int agents, Duration budget) {
+    DecisionBench bench = new DecisionBench(agents);
     for (int i = 0; i < agents; i++) {
       bench.announce(i, true);
     }
-    return bench.measure(budget, bench::callerComes);
+    return bench.measure(
+        "a queue, one of " + agents + " free agents for a caller", budget, bench::callerComes);
   }
 
   /** An agent becomes free while all others are busy and callers wait. */
-  static Result waitingCallers(int agents, int waiting, Duration budget) {
-    DecisionBench bench = new DecisionBench(agents, waiting);
+  static DecisionResult waitingCallers(int agents, int waiting, Duration budget) {
+    DecisionBench bench = new DecisionBench(agents);
     for (int i = 0; i < agents; i++) {
       bench.announce(i, false);
     }
     for (int i = 0; i < waiting; i++) {
       bench.enqueue();
     }
-    return bench.measure(budget, bench::agentBecomesFree);
+    return bench.measure(
+        "a queue, one of " + waiting + " callers for an agent", budget, bench::agentBecomesFree);
   }
 
   private interface Round {
@@ -82,7 +78,7 @@ final class DecisionBench {
     long run();
   }
 
-  private Result measure(Duration budget, Round round) {
+  private DecisionResult measure(String what, Duration budget, Round round) {
     long begin = System.nanoTime();
     long warm = begin + budget.toNanos() / 2;
     while (System.nanoTime() < warm) {
@@ -93,12 +89,7 @@ final class DecisionBench {
     while (System.nanoTime() < end) {
       nanos.recordValue(Math.min(MAX_NANOS, round.run()));
     }
-    return new Result(
-        versions.length,
-        waiting,
-        1e9 / nanos.getMean(),
-        nanos.getValueAtPercentile(50) / 1e3,
-        nanos.getValueAtPercentile(99) / 1e3);
+    return DecisionResult.of(what, nanos);
   }
 
   private long callerComes() {
@@ -134,7 +125,7 @@ final class DecisionBench {
     AgentId agent = ((ToAgent) told.to()).id();
     int index = Integer.parseInt(agent.name().substring(1));
     turn(new Queue.Granted(reserve.offer(), reserve.call(), agent, announcement(index, false)));
-    turn(new Queue.Served(reserve.call(), reserve.round(), agent));
+    turn(new Queue.Served(reserve.call(), QUEUE.name(), reserve.round(), agent, ""));
     if (freeAgain) {
       announce(index, true);
     }
@@ -143,7 +134,7 @@ final class DecisionBench {
   private Turn<QueueState, Queue.Event> enqueue() {
     calls++;
     CallId call = new CallId(TENANT, new UUID(calls, calls).toString());
-    return turn(new Queue.Enqueue(call, 1, 50, now));
+    return turn(new Queue.Enqueue(call, QUEUE.name(), 1, 50, now, Wants.ANYBODY, ""));
   }
 
   private Turn<QueueState, Queue.Event> announce(int agent, boolean free) {
@@ -152,7 +143,16 @@ final class DecisionBench {
 
   private Queue.Announcement announcement(int agent, boolean free) {
     versions[agent]++;
-    return new Queue.Announcement(versions[agent], true, free ? 1 : 0, now);
+    return new Queue.Announcement(
+        versions[agent],
+        true,
+        free ? 1 : 0,
+        now,
+        Traits.NONE,
+        0,
+        Duration.ZERO,
+        Instant.EPOCH,
+        false);
   }
 
   private Turn<QueueState, Queue.Event> turn(Queue.Command command) {

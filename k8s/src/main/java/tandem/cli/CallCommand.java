@@ -20,7 +20,7 @@ import tandem.cli.stack.StackException;
 import tandem.cli.stack.Wait;
 import tandem.cli.text.Printable;
 import tandem.edge.sim.SipCall;
-import tandem.http.json.Durations;
+import tandem.router.domain.Durations;
 
 /** Places one call by SIP and prints its timeline, as REST tells it, while it grows. */
 @Command(name = "call", description = "Place a call by SIP and print its life as it happens.")

@@ -19,6 +19,7 @@ import tandem.cli.stack.StackException;
       CallCommand.class,
       StatusCommand.class,
       FeedCommand.class,
+      SimulateCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

@@ -19,7 +19,17 @@ import java.util.UUID;
 @AnalyzeClasses(packages = "tandem", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
   private static final String[] ANY_LIBRARY = {
-    "java..", "javax..", "jdk..", "scala..", "akka..", "com..", "io..", "org..", "gov.."
+    "java..",
+    "javax..",
+    "jdk..",
+    "scala..",
+    "akka..",
+    "com..",
+    "io..",
+    "org..",
+    "gov..",
+    "dev.cel..",
+    "net.fortuna.."
   };
 
   @ArchTest static final ArchRule bootingKnowsNoModuleAboveIt = onlyKnows("tandem.cluster..");
@@ -37,7 +47,10 @@ class HouseTest {
               "org.jspecify.annotations..",
               "com.fasterxml.jackson.annotation..",
               "dev.cel..",
-              "org.roaringbitmap..");
+              // CEL's syntax trees are made of these lists.
+              "com.google.common.collect..",
+              "org.roaringbitmap..",
+              "com.google.i18n.phonenumbers..");
 
   @ArchTest
   static final ArchRule theDomainHasNoClockAndNoChance =
@@ -96,6 +109,15 @@ class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javax.sip..", "gov.nist..");
+
+  @ArchTest
+  static final ArchRule foreignCalendarsStayBehindTheirImport =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("tandem.router.plan.ical..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("net.fortuna..");
 
   @ArchTest
   static final ArchRule cassandraIsThePersistenceModulesBusiness =

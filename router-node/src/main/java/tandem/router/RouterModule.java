@@ -9,8 +9,10 @@ import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tandem.cluster.NodeContext;
 import tandem.cluster.NodeModule;
@@ -27,6 +29,7 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Plans;
 import tandem.router.entity.EntityLogic;
 import tandem.router.entity.EntityShell;
 import tandem.router.entity.Gatherer;
@@ -34,6 +37,11 @@ import tandem.router.entity.Journal;
 import tandem.router.entity.Surroundings;
 import tandem.router.feed.FeedTopics;
 import tandem.router.numbers.NumbersLogic;
+import tandem.router.plan.PlanArchive;
+import tandem.router.plan.PlanArchiveLogic;
+import tandem.router.plan.PlanCache;
+import tandem.router.plan.PlanIndexLogic;
+import tandem.router.plan.RoutingPlanLogic;
 import tandem.router.queue.Queue;
 import tandem.router.queue.QueueLogic;
 import tandem.router.queue.QueueState;
@@ -45,6 +53,7 @@ public final class RouterModule implements NodeModule {
   public static final String CALL_JOURNAL = "tandem.persistence.calls.journal";
 
   private static final int ORDER = 200;
+  private static final int PLAN_SNAPSHOT_EVERY = 20;
 
   @Override
   public String name() {
@@ -67,6 +76,8 @@ public final class RouterModule implements NodeModule {
     Shards shards = new Shards(system);
     FeedTopics feed = FeedTopics.get(system);
     CallCensus census = CallCensus.ofThisProcess();
+    PlanFollowers followers = new PlanFollowers(shards);
+    Supplier<Plans> plans = () -> PlanCache.get(system);
     Surroundings around =
         new Surroundings(
             shards::tell,
@@ -75,7 +86,10 @@ public final class RouterModule implements NodeModule {
               feed.publish(item);
             },
             RouterMetrics::count,
-            census::left,
+            stopped -> {
+              census.left(stopped);
+              followers.left(stopped);
+            },
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString(),
             node.gate());
@@ -87,20 +101,23 @@ public final class RouterModule implements NodeModule {
         Shards.CALLS,
         false,
         null,
-        (context, stop) -> call(context, stop, callJournal, around));
+        (context, stop) -> call(context, stop, callJournal, plans.get(), around));
     Journal<AgentState> agents = Journal.withSnapshots(AgentState.class, snapshotEvery);
     host(
         node,
         Shards.AGENTS,
         true,
         null,
-        (context, stop) ->
-            plain(
-                context,
-                () -> new AgentLogic(AgentId.parse(context.getEntityId()), AgentTimings.DEFAULT),
-                agents,
-                around,
-                stop));
+        (context, stop) -> {
+          AgentId id = AgentId.parse(context.getEntityId());
+          followers.started(id);
+          return plain(
+              context,
+              () -> new AgentLogic(id, AgentTimings.DEFAULT, plans.get()),
+              agents,
+              around,
+              stop);
+        });
     Journal<QueueState> queues =
         new Journal<>(
             "",
@@ -112,15 +129,18 @@ public final class RouterModule implements NodeModule {
         Shards.QUEUES,
         true,
         Queue.Stop.STOP,
-        (context, stop) ->
-            Gatherer.create(
-                Queue.Command.class,
-                Queue.Stop.STOP,
-                persistenceId(context),
-                () -> new QueueLogic(QueueId.parse(context.getEntityId()), QueueTimings.DEFAULT),
-                queues,
-                around,
-                stop));
+        (context, stop) -> {
+          QueueId id = QueueId.parse(context.getEntityId());
+          followers.started(id);
+          return Gatherer.create(
+              Queue.Command.class,
+              Queue.Stop.STOP,
+              persistenceId(context),
+              () -> new QueueLogic(id, QueueTimings.DEFAULT, plans.get()),
+              queues,
+              around,
+              stop);
+        });
     host(
         node,
         Shards.DIRECTORIES,
@@ -145,20 +165,73 @@ public final class RouterModule implements NodeModule {
                 Journal.withSnapshots(NumbersLogic.State.class, snapshotEvery),
                 around,
                 stop));
+    hostPlans(node, snapshotEvery, around);
+    PlanCache.get(system).onChange(followers::planChanged);
+  }
+
+  private static void hostPlans(NodeContext node, int snapshotEvery, Surroundings around) {
+    host(
+        node,
+        Shards.PLANS,
+        false,
+        null,
+        (context, stop) ->
+            plain(
+                context,
+                () -> new RoutingPlanLogic(new TenantId(context.getEntityId())),
+                // A draft's event has its whole text.
+                Journal.withSnapshots(
+                    RoutingPlanLogic.State.class, Math.min(snapshotEvery, PLAN_SNAPSHOT_EVERY)),
+                around,
+                stop));
+    host(node, Shards.PLAN_ARCHIVE, false, null, (context, stop) -> archive(context, stop, around));
+    host(
+        node,
+        Shards.PLAN_INDEX,
+        false,
+        null,
+        (context, stop) ->
+            plain(
+                context,
+                PlanIndexLogic::new,
+                Journal.withSnapshots(PlanIndexLogic.State.class, snapshotEvery),
+                around,
+                stop));
+  }
+
+  private static Behavior<PlanArchive.Command> archive(
+      EntityContext<PlanArchive.Command> context, Runnable stop, Surroundings around) {
+    String id = context.getEntityId();
+    int colon = id.lastIndexOf(':');
+    TenantId tenant = new TenantId(id.substring(0, colon));
+    long version = Long.parseLong(id.substring(colon + 1));
+    Journal<PlanArchive.Kept> journal = Journal.withoutSnapshots("");
+    return plain(context, () -> new PlanArchiveLogic(tenant, version), journal, around, stop);
   }
 
   @Override
   public void onRole(NodeContext node) {
+    node.readiness()
+        .ready(
+            "plans",
+            () ->
+                PlanCache.get(node.system()).isLoaded()
+                    ? Optional.empty()
+                    : Optional.of("the routing plans have not been read yet"));
     node.readiness().warmUp("router", new WarmUp(node.system())::run);
   }
 
   private static Behavior<Call.Command> call(
-      EntityContext<Call.Command> context, Runnable stop, String journal, Surroundings around) {
+      EntityContext<Call.Command> context,
+      Runnable stop,
+      String journal,
+      Plans plans,
+      Surroundings around) {
     CallId id = CallId.parse(context.getEntityId());
     Journal<CallState> calls = Journal.withoutSnapshots(journal);
     return EntityShell.create(
         persistenceId(context),
-        () -> new CallLogic(id, CallTimings.DEFAULT),
+        () -> new CallLogic(id, CallTimings.DEFAULT, plans),
         calls,
         EntityShell.Intake.single(),
         around,

@@ -18,10 +18,16 @@ import tandem.router.entity.Address;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
+import tandem.router.entity.Address.ToPlan;
+import tandem.router.entity.Address.ToPlanArchive;
+import tandem.router.entity.Address.ToPlanIndex;
 import tandem.router.entity.Address.ToQueue;
 import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.numbers.Numbers;
+import tandem.router.plan.PlanArchive;
+import tandem.router.plan.PlanIndex;
+import tandem.router.plan.RoutingPlan;
 import tandem.router.queue.Queue;
 import tandem.router.record.Recorder;
 
@@ -38,6 +44,16 @@ public final class Shards {
   public static final EntityTypeKey<Numbers.Command> NUMBERS =
       EntityTypeKey.create(Numbers.Command.class, "Numbers");
 
+  public static final EntityTypeKey<RoutingPlan.Command> PLANS =
+      EntityTypeKey.create(RoutingPlan.Command.class, "RoutingPlan");
+
+  /** Ids are {@code tenant:version}. */
+  public static final EntityTypeKey<PlanArchive.Command> PLAN_ARCHIVE =
+      EntityTypeKey.create(PlanArchive.Command.class, "PlanArchive");
+
+  public static final EntityTypeKey<PlanIndex.Command> PLAN_INDEX =
+      EntityTypeKey.create(PlanIndex.Command.class, "PlanIndex");
+
   /** Hosted by the edge role; a link's id is its {@link SwitchId}. */
   public static final EntityTypeKey<LinkMessage> LINKS =
       EntityTypeKey.create(LinkMessage.class, "SwitchLink");
@@ -48,6 +64,9 @@ public final class Shards {
 
   /** The id of the one number directory. */
   public static final String ALL_NUMBERS = "all";
+
+  /** The id of the one index of plans. */
+  public static final String ALL_PLANS = "all";
 
   private final ClusterSharding sharding;
 
@@ -75,6 +94,18 @@ public final class Shards {
     return sharding.entityRefFor(NUMBERS, ALL_NUMBERS);
   }
 
+  public EntityRef<RoutingPlan.Command> plan(TenantId tenant) {
+    return sharding.entityRefFor(PLANS, tenant.value());
+  }
+
+  public EntityRef<PlanArchive.Command> planArchive(TenantId tenant, long version) {
+    return sharding.entityRefFor(PLAN_ARCHIVE, tenant.value() + ':' + version);
+  }
+
+  public EntityRef<PlanIndex.Command> planIndex() {
+    return sharding.entityRefFor(PLAN_INDEX, ALL_PLANS);
+  }
+
   public EntityRef<LinkMessage> link(SwitchId id) {
     return sharding.entityRefFor(LINKS, id.value());
   }
@@ -95,6 +126,12 @@ public final class Shards {
       link(link.id()).tell((LinkMessage) message);
     } else if (to instanceof ToDirectory directory) {
       directory(directory.id()).tell((Directory.Command) message);
+    } else if (to instanceof ToPlan plan) {
+      plan(plan.id()).tell((RoutingPlan.Command) message);
+    } else if (to instanceof ToPlanArchive archive) {
+      planArchive(archive.tenant(), archive.version()).tell((PlanArchive.Command) message);
+    } else if (to instanceof ToPlanIndex) {
+      planIndex().tell((PlanIndex.Command) message);
     } else if (to instanceof ToRecorder record) {
       recorder(Recorder.sliceOf(record.call())).tell((Recorder.Command) message);
     }

@@ -2,8 +2,11 @@ package tandem.router;
 
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,10 +14,19 @@ import tandem.router.agent.Agent;
 import tandem.router.call.Call;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
+import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
+import tandem.router.domain.Caller;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.geo.Geography;
+import tandem.router.domain.geo.Origin;
+import tandem.router.domain.plan.Plan;
+import tandem.router.domain.plan.PlanInForce;
+import tandem.router.domain.plan.Router;
+import tandem.router.plan.document.PlanReader;
+import tandem.router.plan.document.PlanReading;
 import tandem.router.queue.Queue;
 
 /**
@@ -28,6 +40,14 @@ final class WarmUp {
   private static final int WAVES = 12;
   private static final int CALLS_A_WAVE = 25;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String PLAN =
+      """
+      {"numbers": [{"match": "+1415*", "flow": "main"}],
+       "queues": {"nowhere": {"strategy": "longest-idle", "members": "'a' in agent.teams"}},
+       "flows": {"main": [
+         {"when": "call.country == 'US' && now.getHours('Europe/Madrid') > 24", "do": {"hangup": "USER_BUSY"}},
+         {"do": {"queue": "nowhere", "require": "skill('a') >= 3"}}]}}
+      """;
 
   private final Shards shards;
 
@@ -41,11 +61,32 @@ final class WarmUp {
   }
 
   CompletionStage<?> run() {
-    CompletionStage<?> done = wave();
+    CompletionStage<?> done = CompletableFuture.runAsync(WarmUp::plans).thenCompose(read -> wave());
     for (int i = 1; i < WAVES; i++) {
       done = done.thenCompose(before -> wave());
     }
     return done.thenCompose(before -> others());
+  }
+
+  /** What the first plan and the first call by one would wait for: seconds, cold. */
+  private static void plans() {
+    PlanReading reading = PlanReader.read(PLAN);
+    Plan plan =
+        Objects.requireNonNull(reading.plan(), () -> "the warm-up's plan: " + reading.problems());
+    Origin origin = Geography.of("+14155550100", "US");
+    Caller caller =
+        new Caller(
+            "warm-up",
+            "+14155550100",
+            "+14155550100",
+            origin.country(),
+            origin.region(),
+            origin.timeZone(),
+            Instant.EPOCH,
+            Attributes.NONE);
+    if (Router.route(new PlanInForce(1, plan, Map.of()), caller, Instant.EPOCH).isEmpty()) {
+      throw new IllegalStateException("the warm-up's plan has no way for its call");
+    }
   }
 
   /** The other journals, and the store of remembered entities. */

@@ -36,6 +36,9 @@ import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Wants;
+import tandem.router.domain.select.Decision;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.CallFact.LegState;
 import tandem.router.edge.CallFact.LegView;
@@ -169,6 +172,11 @@ class EveryCommandTest {
   private static Object value(RecordComponent part, boolean known) {
     Class<?> type = part.getType();
     if (type == List.class) {
+      boolean agents = part.getName().equals("tried");
+      boolean offers = part.getName().equals("out");
+      if (agents || offers) {
+        return known ? List.of(agents ? ANN : Given.offer(9)) : List.of();
+      }
       boolean views = part.getGenericType().getTypeName().contains("LegView");
       LegView view = new LegView(CALLER, LegState.ANSWERED, null);
       return known ? List.of(views ? view : Given.leg(Given.call(9))) : List.of();
@@ -188,8 +196,10 @@ class EveryCommandTest {
             Map.entry(Entry.class, new Entry(Given.SUPPORT, 50, AnswerMode.ON_QUEUE)),
             Map.entry(Agent.Profile.class, Given.profile(ANN, 1, Given.SUPPORT)),
             Map.entry(QueueSettings.class, Given.SETTINGS),
-            Map.entry(
-                Queue.Announcement.class, new Queue.Announcement(99, known, 1, HandClock.START)),
+            Map.entry(Queue.Announcement.class, Given.announcement(99, known, 1, HandClock.START)),
+            Map.entry(Wants.class, Wants.ANYBODY),
+            Map.entry(Decision.class, Given.WHY),
+            Map.entry(Action.class, new Action.HangUp("USER_BUSY")),
             Map.entry(Instant.class, HandClock.START.plusSeconds(60)),
             Map.entry(Duration.class, Duration.ofSeconds(10)),
             Map.entry(String.class, known ? Given.LINK : "other"),

@@ -33,6 +33,7 @@ import tandem.router.entity.Address.ToQueue;
 import tandem.router.feed.AgentView.OfferState;
 import tandem.router.feed.CallView.Outcome;
 import tandem.router.feed.CallView.Status;
+import tandem.router.kit.Given;
 import tandem.router.kit.Stage;
 import tandem.router.queue.Queue;
 
@@ -116,7 +117,7 @@ class RaceTest {
     assertThat(stage.offerOf(CALL)).isNotEqualTo(lost);
     stage.say(
         new ToCall(CALL),
-        new Call.AgentReserved(lost, ANN, SUPPORT, 1, contact(ANN), Duration.ofSeconds(15)));
+        Given.reserved(lost, ANN, SUPPORT, 1, contact(ANN), Duration.ofSeconds(15)));
     assertThat(stage.orders(SwitchCommand.Originate.class)).hasSize(1);
   }
 

@@ -8,7 +8,7 @@ import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
 import tandem.router.domain.TenantId;
 
-/** From a request to the tenant that makes it. */
+/** From a request to whoever makes it. */
 public final class Authenticator {
   private static final String SCHEME = "bearer ";
 
@@ -19,12 +19,12 @@ public final class Authenticator {
   }
 
   /**
-   * The tenant whose token the {@code Authorization} header has.
+   * Whose token the {@code Authorization} header has.
    *
    * @throws ProblemException 401 when there is none, or nobody's
    */
-  public TenantId tenant(HttpRequest request) {
-    return tenant(headerToken(request));
+  public Client client(HttpRequest request) {
+    return client(headerToken(request));
   }
 
   /** The token of the {@code Authorization: Bearer} header, if it has one. */
@@ -42,13 +42,17 @@ public final class Authenticator {
    * @throws ProblemException 401 when there is none, or nobody's
    */
   public TenantId tenant(Optional<String> token) {
+    return client(token).tenant();
+  }
+
+  private Client client(Optional<String> token) {
     String text =
         token.orElseThrow(
             () ->
                 new ProblemException(
                     Problem.of(401, "A bearer token is needed: Authorization: Bearer <token>.")));
     return tokens
-        .tenantOf(text)
+        .clientOf(text)
         .orElseThrow(() -> new ProblemException(Problem.of(401, "The token is not known.")));
   }
 }

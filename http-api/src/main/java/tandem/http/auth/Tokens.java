@@ -18,8 +18,9 @@ import tandem.router.domain.TenantId;
 public final class Tokens {
   private static final String PATH = "tandem.http.tokens";
   private static final int MIN_LENGTH = 8;
+  private static final int MAX_USER = 64;
 
-  private record Entry(ByteString hash, TenantId tenant) {}
+  private record Entry(ByteString hash, Client client) {}
 
   private final List<Entry> entries;
 
@@ -28,9 +29,11 @@ public final class Tokens {
   }
 
   /**
-   * Reads {@code tandem.http.tokens}, a list of {@code {token, tenant}}.
+   * Reads {@code tandem.http.tokens}, a list of {@code {token, tenant, user}}; the user may be left
+   * out.
    *
-   * @throws ConfigException naming the entry, when a token is too short or a tenant is no name
+   * @throws ConfigException naming the entry, when a token is too short, a tenant is no name, or a
+   *     user is not to be printed
    */
   public static Tokens from(Config config) {
     List<Entry> entries = new ArrayList<>();
@@ -41,23 +44,52 @@ public final class Tokens {
         throw new ConfigException.BadValue(
             at + ".token", "must have at least " + MIN_LENGTH + " characters");
       }
-      try {
-        entries.add(
-            new Entry(ByteString.fromArray(hash(token)), new TenantId(one.getString("tenant"))));
-      } catch (IllegalArgumentException e) {
-        throw new ConfigException.BadValue(at + ".tenant", String.valueOf(e.getMessage()), e);
-      }
+      entries.add(new Entry(ByteString.fromArray(hash(token)), client(one, at)));
     }
     return new Tokens(entries);
   }
 
+  private static Client client(Config one, String at) {
+    TenantId tenant;
+    try {
+      tenant = new TenantId(one.getString("tenant"));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException.BadValue(at + ".tenant", String.valueOf(e.getMessage()), e);
+    }
+    if (!one.hasPath("user")) {
+      return Client.unnamed(tenant);
+    }
+    String user = one.getString("user");
+    if (user.isBlank()
+        || user.length() > MAX_USER
+        || !user.codePoints().allMatch(Tokens::isPrintable)) {
+      throw new ConfigException.BadValue(
+          at + ".user", "must be 1 to " + MAX_USER + " printable characters");
+    }
+    return new Client(tenant, user);
+  }
+
+  private static boolean isPrintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
   /** Whose token it is. */
-  public Optional<TenantId> tenantOf(String token) {
+  public Optional<Client> clientOf(String token) {
     byte[] asked = hash(token);
-    Optional<TenantId> found = Optional.empty();
+    Optional<Client> found = Optional.empty();
     for (Entry entry : entries) {
       if (MessageDigest.isEqual(entry.hash().toArrayUnsafe(), asked)) {
-        found = Optional.of(entry.tenant());
+        found = Optional.of(entry.client());
       }
     }
     return found;

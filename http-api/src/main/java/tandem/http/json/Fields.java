@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tandem.http.json.Problem.FieldError;
 
@@ -20,11 +24,51 @@ public final class Fields {
   private static final int MAX_ECHO = 80;
 
   private final ObjectNode object;
+  private final String prefix;
   private final Set<String> known = new LinkedHashSet<>();
-  private final List<FieldError> errors = new ArrayList<>();
+  private final List<Fields> inner = new ArrayList<>();
+  private final List<FieldError> errors;
 
   public Fields(ObjectNode object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  private Fields(ObjectNode object, String prefix, List<FieldError> errors) {
     this.object = object;
+    this.prefix = prefix;
+    this.errors = errors;
+  }
+
+  /** Whether a field is there, right or wrong; null is not. */
+  public boolean has(String name) {
+    return value(name).isPresent();
+  }
+
+  /**
+   * An object with fields of its own, which are called {@code name.field}. What is wrong with them
+   * is gathered here, and {@link #finish} of the outermost tells it.
+   */
+  public Optional<Fields> object(String name) {
+    return value(name)
+        .flatMap(
+            node -> {
+              if (node instanceof ObjectNode found) {
+                Fields fields = new Fields(found, prefix + name + '.', errors);
+                inner.add(fields);
+                return Optional.of(fields);
+              }
+              return wrong(name, "must be an object, got " + kindOf(node));
+            });
+  }
+
+  /** A text as it stands, of any length, with lines and tabs. */
+  public Optional<String> document(String name) {
+    return value(name)
+        .flatMap(
+            node ->
+                node.isTextual()
+                    ? Optional.of(node.textValue())
+                    : wrong(name, "must be a text, got " + kindOf(node)));
   }
 
   /** A text, made into something; an {@link IllegalArgumentException} of that is the field's. */
@@ -36,10 +80,7 @@ public final class Fields {
                 return wrong(name, "must be a text, got " + kindOf(node));
               }
               String text = node.textValue();
-              if (text.chars().anyMatch(Character::isISOControl)) {
-                return wrong(name, "must not contain control characters");
-              }
-              return made(name, () -> make.apply(text));
+              return made(name, () -> make.apply(plain(text)));
             });
   }
 
@@ -52,6 +93,18 @@ public final class Fields {
                 return wrong(name, "must be a whole number, got " + shown(node));
               }
               return made(name, () -> make.apply(node.intValue()));
+            });
+  }
+
+  /** A whole number of up to 18 digits, made into something. */
+  public <T> Optional<T> whole(String name, Function<Long, T> make) {
+    return value(name)
+        .flatMap(
+            node -> {
+              if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+                return wrong(name, "must be a whole number, got " + shown(node));
+              }
+              return made(name, () -> make.apply(node.longValue()));
             });
   }
 
@@ -72,8 +125,31 @@ public final class Fields {
                   String text = element.textValue();
                   this.<T>made(item, () -> make.apply(text)).ifPresent(made::add);
                 } else {
-                  errors.add(new FieldError(item, "must be a text, got " + kindOf(element)));
+                  error(item, "must be a text, got " + kindOf(element));
                 }
+              }
+              return errors.size() == before ? Optional.of(made) : Optional.empty();
+            });
+  }
+
+  /**
+   * An object whose members' names are free, each made into something; an {@link
+   * IllegalArgumentException} of that is the member's, which is called {@code name.member}.
+   */
+  public <T> Optional<SortedMap<String, T>> members(
+      String name, BiFunction<String, JsonNode, T> make) {
+    return value(name)
+        .flatMap(
+            node -> {
+              if (!node.isObject()) {
+                return wrong(name, "must be an object, got " + kindOf(node));
+              }
+              SortedMap<String, T> made = new TreeMap<>();
+              int before = errors.size();
+              for (Map.Entry<String, JsonNode> member : node.properties()) {
+                String key = member.getKey();
+                this.<T>made(name + '.' + cut(key), () -> make.apply(key, member.getValue()))
+                    .ifPresent(value -> made.put(key, value));
               }
               return errors.size() == before ? Optional.of(made) : Optional.empty();
             });
@@ -83,9 +159,9 @@ public final class Fields {
   public Fields required(String... names) {
     for (String name : names) {
       if (value(name).isEmpty() && !object.path(name).isNull()) {
-        errors.add(new FieldError(name, "is required"));
+        error(name, "is required");
       } else if (object.path(name).isNull()) {
-        errors.add(new FieldError(name, "is required, got null"));
+        error(name, "is required, got null");
       }
     }
     return this;
@@ -93,7 +169,7 @@ public final class Fields {
 
   /** Notes something that is wrong beyond one field's form. */
   public void error(String name, String message) {
-    errors.add(new FieldError(name, message));
+    errors.add(new FieldError(prefix + name, message));
   }
 
   /**
@@ -102,15 +178,20 @@ public final class Fields {
    * @throws ProblemException 400 with everything wrong, if anything is
    */
   public void finish() {
-    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!known.contains(name)) {
-        errors.add(new FieldError(cut(name), "is unknown; known are " + String.join(", ", known)));
-      }
-    }
+    unknown();
     if (!errors.isEmpty()) {
       throw new ProblemException(Problem.fields(errors));
     }
+  }
+
+  private void unknown() {
+    for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        error(cut(name), "is unknown; known are " + String.join(", ", known));
+      }
+    }
+    inner.forEach(Fields::unknown);
   }
 
   private Optional<JsonNode> value(String name) {
@@ -128,7 +209,7 @@ public final class Fields {
   }
 
   private <T> Optional<T> wrong(String name, String message) {
-    errors.add(new FieldError(name, message));
+    error(name, message);
     return Optional.empty();
   }
 
@@ -140,7 +221,23 @@ public final class Fields {
     return cut(named ? message.substring(colon + 2) : message, 400);
   }
 
-  static String kindOf(JsonNode node) {
+  /**
+   * The text, when it is one that can be kept and shown.
+   *
+   * @throws IllegalArgumentException when it has control characters, or half of a character, which
+   *     no UTF-8 can hold
+   */
+  public static String plain(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("must not contain control characters");
+    } else if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new IllegalArgumentException("must not contain half a character (a lone surrogate)");
+    }
+    return text;
+  }
+
+  /** What a value is, for a message that says what it must be instead. */
+  public static String kindOf(JsonNode node) {
     return switch (node.getNodeType()) {
       case ARRAY -> "a list";
       case OBJECT -> "an object";
@@ -152,7 +249,8 @@ public final class Fields {
     };
   }
 
-  private static String shown(JsonNode node) {
+  /** A value as a message shows it: a number itself, of others what they are. */
+  public static String shown(JsonNode node) {
     return node.isNumber() ? cut(node.asText()) : kindOf(node);
   }
 

@@ -29,10 +29,13 @@ public record Problem(
           Map.entry(406, "Not Acceptable"),
           Map.entry(408, "Request Timeout"),
           Map.entry(409, "Conflict"),
+          Map.entry(412, "Precondition Failed"),
           Map.entry(413, "Content Too Large"),
           Map.entry(414, "URI Too Long"),
           Map.entry(415, "Unsupported Media Type"),
           Map.entry(426, "Upgrade Required"),
+          Map.entry(428, "Precondition Required"),
+          Map.entry(429, "Too Many Requests"),
           Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(500, "Internal Server Error"),
           Map.entry(501, "Not Implemented"),
@@ -43,8 +46,18 @@ public record Problem(
     errors = List.copyOf(errors);
   }
 
-  /** One wrong field of a body, or one wrong parameter. */
-  public record FieldError(String field, String message) {}
+  /**
+   * One wrong field of a body, or one wrong parameter.
+   *
+   * @param line of a document where it stands, from 1; null elsewhere
+   * @param column there, from 1, in Unicode characters; null elsewhere
+   */
+  public record FieldError(
+      String field, @Nullable Integer line, @Nullable Integer column, String message) {
+    public FieldError(String field, String message) {
+      this(field, null, null, message);
+    }
+  }
 
   public static Problem of(int status, String detail) {
     return new Problem("about:blank", title(status), status, detail, List.of());
@@ -61,6 +74,20 @@ public record Problem(
             ? errors.get(0).field() + ": " + errors.get(0).message()
             : errors.size() + " fields are wrong.";
     return new Problem("about:blank", title(400), 400, detail, errors);
+  }
+
+  /**
+   * A document with errors.
+   *
+   * @param detail what it was, a sentence without its full stop
+   * @param errors at least one, each with its place
+   */
+  public static Problem document(int status, String detail, List<FieldError> errors) {
+    FieldError first = errors.get(0);
+    String where =
+        "; the first error is at line " + first.line() + ", column " + first.column() + ": ";
+    return new Problem(
+        "about:blank", title(status), status, detail + where + first.message(), errors);
   }
 
   public static Problem field(String name, String message) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import tandem.persistence.readmodel.CallRecord;
 import tandem.persistence.readmodel.TimelineEntry;
@@ -33,6 +35,10 @@ public final class Wire {
       String contact,
       List<String> queues,
       int capacity,
+      SortedMap<String, Integer> skills,
+      SortedSet<String> languages,
+      SortedSet<String> teams,
+      SortedMap<String, Object> attributes,
       String presence,
       @Nullable String reason,
       boolean available,
@@ -41,14 +47,25 @@ public final class Wire {
 
   public record Offer(String id, String call, String state, Instant since) {}
 
+  /**
+   * A queue.
+   *
+   * @param plan the version of the plan that says how it works; absent when none does
+   */
   public record Queue(
-      String id, String strategy, Duration ringTimeout, Duration wrapUp, Live live) {}
+      String id,
+      @Nullable Long plan,
+      String strategy,
+      Duration ringTimeout,
+      Duration wrapUp,
+      Live live) {}
 
   /** A queue's figures as they are now. */
   public record Live(
       int waiting,
       int offered,
       @Nullable Instant longestWaitSince,
+      Duration estimatedWait,
       int members,
       int available,
       long served,
@@ -60,7 +77,9 @@ public final class Wire {
    * A call, living or ended.
    *
    * @param home the switch that has its legs
+   * @param queue absent when its plan gave it none
    * @param priority absent once the call has ended
+   * @param notice the last one the plan had for supervisors
    */
   public record Call(
       String id,
@@ -68,7 +87,7 @@ public final class Wire {
       String callerNumber,
       String calledNumber,
       String state,
-      String queue,
+      @Nullable String queue,
       @Nullable Integer priority,
       @Nullable String agent,
       @Nullable String offer,
@@ -77,7 +96,10 @@ public final class Wire {
       @Nullable Instant answeredAt,
       @Nullable Instant endedAt,
       @Nullable String outcome,
-      @Nullable String cause) {}
+      @Nullable String cause,
+      @Nullable Notice notice) {}
+
+  public record Notice(String text, Instant at) {}
 
   /**
    * How a link stands with its switch.
@@ -134,6 +156,10 @@ public final class Wire {
         view.contact().value(),
         view.queues(),
         view.capacity(),
+        view.traits().skills(),
+        view.traits().languages(),
+        view.traits().teams(),
+        view.traits().attributes().values(),
         Words.of(view.presence()),
         view.reason(),
         view.available(),
@@ -150,6 +176,7 @@ public final class Wire {
     QueueSettings settings = view.settings();
     return new Queue(
         view.id().name(),
+        view.plan() == 0 ? null : view.plan(),
         Words.of(settings.strategy()),
         settings.ringTimeout(),
         settings.wrapUp(),
@@ -157,6 +184,7 @@ public final class Wire {
             view.waiting(),
             view.offered(),
             view.longestWaitSince(),
+            view.estimatedWait(),
             view.members(),
             view.available(),
             view.served(),
@@ -189,7 +217,7 @@ public final class Wire {
         view.callerNumber(),
         view.calledNumber(),
         Words.of(view.state()),
-        view.queue().name(),
+        view.queue() == null ? null : view.queue().name(),
         view.priority(),
         view.agent() == null ? null : view.agent().name(),
         view.offer() == null ? null : view.offer().value(),
@@ -198,7 +226,8 @@ public final class Wire {
         view.answeredAt(),
         view.endedAt(),
         view.outcome() == null ? null : Words.of(view.outcome()),
-        view.cause());
+        view.cause(),
+        view.notice() == null ? null : new Notice(view.notice().text(), view.notice().at()));
   }
 
   /** A call as the history has it; one that has not ended is shown as far as that can tell. */
@@ -215,7 +244,7 @@ public final class Wire {
         past.callerNumber(),
         past.calledNumber(),
         Words.of(state),
-        past.queue().name(),
+        past.queue() == null ? null : past.queue().name(),
         null,
         past.agent() == null ? null : past.agent().name(),
         null,
@@ -224,7 +253,8 @@ public final class Wire {
         answered,
         ended,
         past.outcome() == null ? null : Words.of(past.outcome()),
-        past.cause());
+        past.cause(),
+        null);
   }
 
   public static TimelineEvent event(TimelineEntry entry) {

@@ -15,9 +15,12 @@ import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.time.Manual;
 import tandem.router.edge.LinkQuery.LinkCalls;
 import tandem.router.edge.LinkQuery.LinkStatus;
 import tandem.router.numbers.Numbers;
+import tandem.router.plan.PlanArchive;
+import tandem.router.plan.RoutingPlan;
 import tandem.router.queue.Queue;
 
 /**
@@ -50,6 +53,56 @@ public interface RouterPort {
 
   /** At most so many of the tenant's own numbers after one, or from the first. */
   CompletionStage<Numbers.Snapshot> numbers(TenantId tenant, @Nullable PhoneNumber after, int most);
+
+  CompletionStage<RoutingPlan.DraftReply> planDraft(TenantId tenant);
+
+  /**
+   * Puts a plan's text in the draft's place.
+   *
+   * @param revision of the draft it was made from, 0 for none
+   */
+  CompletionStage<RoutingPlan.DraftReply> savePlanDraft(
+      TenantId tenant, String text, long revision, String author);
+
+  /**
+   * Makes the draft of this revision the next version.
+   *
+   * @param queues names of the plan's queues
+   */
+  CompletionStage<RoutingPlan.PublishReply> publishPlan(
+      TenantId tenant, long revision, String author, String comment, List<String> queues);
+
+  /**
+   * Makes an old version's text the next version.
+   *
+   * @param current the version in force, as the author knows it
+   * @param queues names of the plan's queues
+   */
+  CompletionStage<RoutingPlan.PublishReply> rollBackPlan(
+      TenantId tenant,
+      long to,
+      long current,
+      String text,
+      String author,
+      String comment,
+      List<String> queues);
+
+  CompletionStage<RoutingPlan.InForce> currentPlan(TenantId tenant);
+
+  /** At most so many versions before one, or from the newest; the newest first. */
+  CompletionStage<RoutingPlan.Versions> planVersions(
+      TenantId tenant, @Nullable Long before, int most);
+
+  /** A version that was published; {@code text} is null while it is not in the archive. */
+  CompletionStage<PlanArchive.Kept> archivedPlan(TenantId tenant, long version);
+
+  /**
+   * Opens or closes a calendar whatever its hours say.
+   *
+   * @param manual null takes an override back
+   */
+  CompletionStage<RoutingPlan.InForce> setManual(
+      TenantId tenant, String calendar, @Nullable Manual manual, String author);
 
   /** The switches this installation is configured with, in their order there. */
   List<SwitchId> switches();

@@ -18,10 +18,13 @@ import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.time.Manual;
 import tandem.router.edge.LinkQuery;
 import tandem.router.edge.LinkQuery.LinkCalls;
 import tandem.router.edge.LinkQuery.LinkStatus;
 import tandem.router.numbers.Numbers;
+import tandem.router.plan.PlanArchive;
+import tandem.router.plan.RoutingPlan;
 import tandem.router.queue.Queue;
 
 /** Asks the sharded entities, from whatever node this is. */
@@ -100,6 +103,72 @@ public final class ShardedRouter implements RouterPort {
   public CompletionStage<Numbers.Snapshot> numbers(
       TenantId tenant, @Nullable PhoneNumber after, int most) {
     return shards.numbers().ask(replyTo -> new Numbers.Of(tenant, after, most, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.DraftReply> planDraft(TenantId tenant) {
+    return shards.plan(tenant).ask(RoutingPlan.GetDraft::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.DraftReply> savePlanDraft(
+      TenantId tenant, String text, long revision, String author) {
+    return shards
+        .plan(tenant)
+        .ask(replyTo -> new RoutingPlan.SaveDraft(text, revision, author, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.PublishReply> publishPlan(
+      TenantId tenant, long revision, String author, String comment, List<String> queues) {
+    return shards
+        .plan(tenant)
+        .ask(
+            replyTo -> new RoutingPlan.Publish(revision, author, comment, queues, replyTo),
+            timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.PublishReply> rollBackPlan(
+      TenantId tenant,
+      long to,
+      long current,
+      String text,
+      String author,
+      String comment,
+      List<String> queues) {
+    return shards
+        .plan(tenant)
+        .ask(
+            replyTo ->
+                new RoutingPlan.RollBack(to, current, text, author, comment, queues, replyTo),
+            timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.InForce> currentPlan(TenantId tenant) {
+    return shards.plan(tenant).ask(RoutingPlan.GetCurrent::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.Versions> planVersions(
+      TenantId tenant, @Nullable Long before, int most) {
+    return shards
+        .plan(tenant)
+        .ask(replyTo -> new RoutingPlan.ListVersions(before, most, replyTo), timeout);
+  }
+
+  @Override
+  public CompletionStage<PlanArchive.Kept> archivedPlan(TenantId tenant, long version) {
+    return shards.planArchive(tenant, version).ask(PlanArchive.Get::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<RoutingPlan.InForce> setManual(
+      TenantId tenant, String calendar, @Nullable Manual manual, String author) {
+    return shards
+        .plan(tenant)
+        .ask(replyTo -> new RoutingPlan.SetManual(calendar, manual, author, replyTo), timeout);
   }
 
   @Override

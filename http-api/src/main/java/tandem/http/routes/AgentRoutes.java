@@ -19,6 +19,7 @@ import tandem.router.domain.Contact;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.Traits;
 import tandem.router.feed.AgentView;
 
 /** {@code /api/v1/agents}. */
@@ -147,17 +148,19 @@ final class AgentRoutes {
     } else if (queues.isPresent() && queues.get().size() > 50) {
       fields.error("queues", "must be at most 50, got " + queues.get().size());
     }
+    Traits traits = TraitFields.traits(fields, before == null ? Traits.NONE : before.traits());
     fields.finish();
-    return with(
+    return new Agent.Profile(
         displayName.orElse(noName),
         contact.orElse(noContact),
         queues.orElse(before == null ? List.of() : before.queues()),
-        capacity.orElse(before == null ? 1 : before.capacity()));
+        capacity.orElse(before == null ? 1 : before.capacity()),
+        traits);
   }
 
   private static Agent.Profile with(
       String displayName, Contact contact, List<String> queues, int capacity) {
-    return new Agent.Profile(displayName, contact, queues, capacity);
+    return new Agent.Profile(displayName, contact, queues, capacity, Traits.NONE);
   }
 
   private static String queueName(String name) {

@@ -1,6 +1,7 @@
 package tandem.http.routes;
 
 import akka.stream.Materializer;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import tandem.cluster.Readiness;
@@ -12,12 +13,24 @@ public final class ApiRoutes {
   private ApiRoutes() {}
 
   public static List<Endpoint> all(
-      RouterPort router, CallHistory history, Readiness readiness, Materializer materializer) {
+      RouterPort router,
+      CallHistory history,
+      Readiness readiness,
+      Simulations simulations,
+      Materializer materializer) {
+    PlanReads reads = new PlanReads(materializer);
+    Clock clock = Clock.systemUTC();
     return Stream.of(
             new AgentRoutes(router, materializer).endpoints(),
             new QueueRoutes(router, materializer).endpoints(),
             new NumberRoutes(router).endpoints(),
             new CallRoutes(router, history, materializer).endpoints(),
+            new ExplanationRoutes(router, history, reads).endpoints(),
+            new PlanRoutes(router, reads).endpoints(),
+            new DraftRoutes(router, reads).endpoints(),
+            new ExplainRoutes(router, reads, clock).endpoints(),
+            new SimulateRoutes(router, history, reads, simulations, materializer).endpoints(),
+            new CalendarRoutes(router, reads, clock).endpoints(),
             new SwitchRoutes(router, materializer).endpoints(),
             new HealthRoutes(readiness).endpoints(),
             new DocRoutes().endpoints())

@@ -56,7 +56,7 @@ record CallQuery(
 
   /** The outcome is nullable there; NullAway does not see that through a nested type's name. */
   @SuppressWarnings("NullAway")
-  private static CallFilter filter(
+  static CallFilter filter(
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable String queue,
@@ -79,7 +79,8 @@ record CallQuery(
   boolean accepts(CallView call) {
     return (state == null || state == call.state())
         && (filter.outcome() == null || filter.outcome() == call.outcome())
-        && (filter.queue() == null || filter.queue().equals(call.queue().name()))
+        && (filter.queue() == null
+            || (call.queue() != null && filter.queue().equals(call.queue().name())))
         && (filter.agent() == null
             || (call.agent() != null && filter.agent().equals(call.agent().name())))
         && (filter.callerNumber() == null || filter.callerNumber().equals(call.callerNumber()))

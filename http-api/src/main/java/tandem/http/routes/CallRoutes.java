@@ -167,7 +167,7 @@ final class CallRoutes {
   }
 
   /** Whatever fails inside the record is, to a client, a record that is out of reach. */
-  private static <T> CompletionStage<T> reachable(CompletionStage<T> asked) {
+  static <T> CompletionStage<T> reachable(CompletionStage<T> asked) {
     return asked.exceptionally(
         failure -> {
           Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

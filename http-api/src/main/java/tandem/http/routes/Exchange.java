@@ -2,14 +2,18 @@ package tandem.http.routes;
 
 import akka.http.javadsl.model.HttpRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tandem.http.auth.Client;
 import tandem.http.json.Fields;
 import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.Names;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.SwitchId;
@@ -19,18 +23,24 @@ import tandem.router.domain.TenantId;
 public final class Exchange {
   private final HttpRequest request;
   private final Map<String, String> path;
-  private final @Nullable TenantId tenant;
+  private final @Nullable Client client;
   private final @Nullable ObjectNode body;
+  private final @Nullable String text;
+  private final RequestBody bodies;
 
   Exchange(
       HttpRequest request,
       Map<String, String> path,
-      @Nullable TenantId tenant,
-      @Nullable ObjectNode body) {
+      @Nullable Client client,
+      @Nullable ObjectNode body,
+      @Nullable String text,
+      RequestBody bodies) {
     this.request = request;
     this.path = path;
-    this.tenant = tenant;
+    this.client = client;
     this.body = body;
+    this.text = text;
+    this.bodies = bodies;
   }
 
   public HttpRequest request() {
@@ -38,10 +48,19 @@ public final class Exchange {
   }
 
   TenantId tenant() {
-    if (tenant == null) {
+    return client().tenant();
+  }
+
+  /** The name under which what the client writes is kept. */
+  String author() {
+    return client().author();
+  }
+
+  private Client client() {
+    if (client == null) {
       throw new IllegalStateException("a public endpoint has no tenant");
     }
-    return tenant;
+    return client;
   }
 
   Fields fields() {
@@ -49,6 +68,24 @@ public final class Exchange {
       throw new IllegalStateException("the endpoint takes no body");
     }
     return new Fields(body);
+  }
+
+  /** The body as it was written, of an endpoint that takes a text. */
+  String text() {
+    if (text == null) {
+      throw new IllegalStateException("the endpoint takes no text");
+    }
+    return text;
+  }
+
+  /**
+   * Reads the JSON object of an endpoint that takes a large one, as the bytes it came in.
+   *
+   * @param maxBytes of it; a longer one is refused without being read to its end
+   * @param timeout until the last byte
+   */
+  CompletionStage<byte[]> large(int maxBytes, Duration timeout) {
+    return bodies.bytes(request, maxBytes, timeout);
   }
 
   public Query query() {
@@ -83,11 +120,29 @@ public final class Exchange {
     return id(PhoneNumber::new);
   }
 
+  /** A calendar's name. */
+  String calendar() {
+    return id(name -> Names.name("calendar", name));
+  }
+
+  /**
+   * Which of the tenant's plans.
+   *
+   * @param parse which names are allowed here
+   */
+  PlanName plan(Function<String, PlanName> parse) {
+    return named("version", parse);
+  }
+
   private <T> T id(Function<String, T> make) {
+    return named("id", make);
+  }
+
+  private <T> T named(String segment, Function<String, T> make) {
     try {
-      return make.apply(path("id"));
+      return make.apply(path(segment));
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problem.field("id", Fields.reason(e)));
+      throw new ProblemException(Problem.field(segment, Fields.reason(e)));
     }
   }
 }

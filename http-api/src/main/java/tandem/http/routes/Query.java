@@ -23,6 +23,9 @@ import tandem.http.json.ProblemException;
  * parameter given twice or not asked for is an error.
  */
 public final class Query {
+  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+
   private final Map<String, String> given = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
   private final List<FieldError> errors = new ArrayList<>();
@@ -74,16 +77,30 @@ public final class Query {
   }
 
   Optional<Instant> instant(String name) {
-    return text(
-        name,
-        text -> {
-          try {
-            return Instant.parse(text);
-          } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                "must be an instant such as 2026-11-20T09:30:00Z, got '" + text + "'", e);
-          }
-        });
+    return text(name, Query::instantOf);
+  }
+
+  /** Reads an instant; an {@link IllegalArgumentException} says how one is written. */
+  static Instant instantOf(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "must be an instant such as 2026-11-20T09:30:00Z, got '" + text + "'", e);
+    }
+  }
+
+  /**
+   * Reads an instant that calendars are asked about.
+   *
+   * @throws IllegalArgumentException also when it is not within 1900 to 2199
+   */
+  static Instant momentOf(String text) {
+    Instant instant = instantOf(text);
+    if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+      throw new IllegalArgumentException("must be within the years 1900 to 2199, got " + instant);
+    }
+    return instant;
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import tandem.http.json.Durations;
 import tandem.http.json.Fields;
 import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
@@ -14,6 +13,7 @@ import tandem.http.json.Wire;
 import tandem.http.json.Words;
 import tandem.http.port.RouterPort;
 import tandem.router.directory.Directory;
+import tandem.router.domain.Durations;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.Strategy;
@@ -73,6 +73,7 @@ final class QueueRoutes {
               if (reply instanceof Queue.Configured configured) {
                 return Replies.created(ALL + '/' + queue.name(), Wire.queue(configured.view()));
               }
+              refuseInPlan(reply);
               throw new ProblemException(
                   Problem.of(409, "There is a queue '" + queue.name() + "' already."));
             });
@@ -101,9 +102,21 @@ final class QueueRoutes {
               if (reply instanceof Queue.Configured configured) {
                 return Replies.json(200, Wire.queue(configured.view()));
               }
+              refuseInPlan(reply);
               throw new IllegalStateException(
                   "a change of an existing queue was refused: " + reply);
             });
+  }
+
+  private static void refuseInPlan(Queue.ConfigureReply reply) {
+    if (reply instanceof Queue.InPlan plan) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "Version "
+                  + plan.version()
+                  + " of the plan says how this queue works; change it there."));
+    }
   }
 
   /** The settings in the fields; what is not given is as {@code otherwise}. */

@@ -16,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.cluster.Metrics;
 import tandem.http.auth.Authenticator;
+import tandem.http.auth.Client;
 import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
 import tandem.http.routes.Endpoint.Access;
 import tandem.http.routes.Endpoint.Content;
+import tandem.http.routes.Endpoint.TextForm;
 import tandem.http.routes.RouteTable.Match;
-import tandem.router.domain.TenantId;
 
 /**
  * Every request passes here: path, method, what is accepted, token, body, handler. The single place
@@ -87,14 +88,13 @@ public final class RequestHandler {
     if (endpoint == null) {
       return discard(request, Replies.notAllowed(method, found.allowed()));
     }
-    Optional<Problem> unacceptable =
-        endpoint.content() == Content.OTHER ? Optional.empty() : Negotiation.refusal(request);
+    Optional<Problem> unacceptable = Negotiation.refusal(request, endpoint.content());
     if (unacceptable.isPresent()) {
       return discard(request, Replies.problem(unacceptable.get()));
     }
-    @Nullable TenantId tenant;
+    @Nullable Client client;
     try {
-      tenant = endpoint.access() == Access.TENANT ? authenticator.tenant(request) : null;
+      client = endpoint.access() == Access.TENANT ? authenticator.client(request) : null;
     } catch (ProblemException e) {
       return discard(request, Replies.problem(e.problem()));
     }
@@ -102,10 +102,31 @@ public final class RequestHandler {
       return bodies
           .read(request)
           .thenCompose(
-              body -> endpoint.handler().handle(new Exchange(request, found.path(), tenant, body)));
+              body ->
+                  endpoint
+                      .handler()
+                      .handle(new Exchange(request, found.path(), client, body, null, bodies)));
+    }
+    TextForm text = endpoint.text();
+    if (text != null) {
+      return bodies
+          .text(request, text)
+          .thenCompose(
+              body ->
+                  endpoint
+                      .handler()
+                      .handle(new Exchange(request, found.path(), client, null, body, bodies)));
+    }
+    Exchange exchange = new Exchange(request, found.path(), client, null, null, bodies);
+    if (endpoint.content() == Content.LARGE_BODY) {
+      try {
+        return endpoint.handler().handle(exchange);
+      } catch (ProblemException e) {
+        return discard(request, Replies.problem(e.problem()));
+      }
     }
     var unused = request.discardEntityBytes(materializer);
-    return endpoint.handler().handle(new Exchange(request, found.path(), tenant, null));
+    return endpoint.handler().handle(exchange);
   }
 
   /** A body nobody reads would block the connection. */

@@ -2,6 +2,7 @@ package tandem.http.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,11 @@ class FeedLogTest {
     return new QueueView(
         new QueueId(new TenantId("demo"), "support"),
         QueueSettings.DEFAULT,
+        0,
         waiting,
         1,
         THEN,
+        Duration.ZERO,
         3,
         1,
         40,

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** REST as a tenant sees it. Every method waits for the answer: for main threads and tests. */
@@ -111,11 +112,26 @@ public final class ApiClient {
    * @throws ApiException when the answer is an error other than those accepted
    */
   public Answer send(String method, String path, @Nullable Object body, int... acceptedErrors) {
+    return send(method, path, Map.of(), body, acceptedErrors);
+  }
+
+  /**
+   * Sends a body with headers.
+   *
+   * @throws ApiException when the answer is an error other than those accepted
+   */
+  public Answer send(
+      String method,
+      String path,
+      Map<String, String> headers,
+      @Nullable Object body,
+      int... acceptedErrors) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Accept", "*/*");
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
+    headers.forEach(request::header);
     try {
       if (body == null) {
         request.method(method, HttpRequest.BodyPublishers.noBody());

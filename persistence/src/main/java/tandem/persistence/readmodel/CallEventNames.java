@@ -17,7 +17,13 @@ public final class CallEventNames {
 
   static {
     name(Call.Arrived.class, "arrived");
+    name(Call.Routed.class, "routed");
     name(Call.Queued.class, "queued");
+    name(Call.PlaceRefused.class, "place-refused");
+    name(Call.StepTaken.class, "step-taken");
+    name(Call.HandedOver.class, "handed-over");
+    name(Call.CameBack.class, "came-back");
+    name(Call.Held.class, "held");
     name(Call.CallerGreeted.class, "greeted");
     name(Call.AgentOffered.class, "offered");
     name(Call.OfferRefused.class, "offer-refused");
@@ -26,6 +32,7 @@ public final class CallEventNames {
     name(Call.Connected.class, "connected");
     name(Call.OfferFailed.class, "offer-failed");
     name(Call.CallerParked.class, "caller-parked");
+    name(Call.Dismissed.class, "dismissed");
     name(Call.LegLeft.class, "left");
     name(Call.Ended.class, "ended");
   }

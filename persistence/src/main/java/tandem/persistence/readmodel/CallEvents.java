@@ -29,8 +29,17 @@ public final class CallEvents {
    * call's first events, or is about to, has forgotten the call.
    */
   public CompletionStage<List<JournaledEvent>> of(CallId call) {
+    return of(call, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #of(CallId)}, but only the first events.
+   *
+   * @param most so many at most
+   */
+  CompletionStage<List<JournaledEvent>> of(CallId call, int most) {
     return journal
-        .read(call)
+        .read(call, 1, most)
         .handle(
             (events, failure) -> {
               if (failure == null && !events.isEmpty() && events.get(0).seq() == 1) {
@@ -40,7 +49,7 @@ public final class CallEvents {
                 log.warn("The journal of {} cannot be read: {}", call, failure.getMessage());
               }
               return tables
-                  .events(call)
+                  .events(call, most)
                   .thenCompose(
                       recorded ->
                           failure != null && recorded.isEmpty()

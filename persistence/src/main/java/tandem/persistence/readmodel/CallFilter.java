@@ -9,7 +9,8 @@ import tandem.router.feed.CallView;
  *
  * @param from arrived at this instant or later
  * @param to arrived before this instant
- * @param queue name of the queue where the caller waited last
+ * @param queue name of the queue whose agent talked with the caller, else where the caller waited
+ *     last
  * @param agent name of the agent who talked with the caller
  * @param outcome how the call ended; living calls have none
  * @param callerNumber exactly as the switch reported it
@@ -50,7 +51,7 @@ public record CallFilter(
   boolean accepts(CallRecord call) {
     return (from == null || !call.arrivedAt().isBefore(from))
         && (to == null || call.arrivedAt().isBefore(to))
-        && (queue == null || queue.equals(call.queue().name()))
+        && (queue == null || (call.queue() != null && queue.equals(call.queue().name())))
         && (agent == null || (call.agent() != null && agent.equals(call.agent().name())))
         && (outcome == null || outcome == call.outcome())
         && (callerNumber == null || callerNumber.equals(call.callerNumber()));

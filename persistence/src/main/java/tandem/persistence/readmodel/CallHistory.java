@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tandem.router.call.Call;
 import tandem.router.domain.CallId;
 import tandem.router.domain.TenantId;
 
@@ -15,6 +16,9 @@ import tandem.router.domain.TenantId;
 public interface CallHistory {
   /** The most calls a page can hold. */
   int MAX_PAGE = 500;
+
+  /** The most events {@link #events} gives: a call has a few dozen. */
+  int MAX_EVENTS = 2_000;
 
   /**
    * Ended calls of a tenant, newest arrival first. A call appears when its record is written,
@@ -33,6 +37,12 @@ public interface CallHistory {
 
   /** Each step of a call so far, read from its journal; empty when there is no such call. */
   CompletionStage<List<TimelineEntry>> timeline(CallId call);
+
+  /**
+   * What happened to a call so far, in order: at most the first {@link #MAX_EVENTS}. Empty when
+   * there is no such call.
+   */
+  CompletionStage<List<Call.Event>> events(CallId call);
 
   /** The history in this node's Cassandra. */
   static CallHistory of(ActorSystem<?> system) {

@@ -18,7 +18,8 @@ import tandem.router.feed.CallView;
 /**
  * A call in the history: what its events add up to. Instants in whole milliseconds.
  *
- * @param queue where the caller waited last
+ * @param queue whose agent talked with the caller, else where the caller waited last; null when it
+ *     never did
  * @param agent who talked with the caller; null when nobody did
  * @param answeredAt when the two were connected; null when they never were
  * @param endedAt null while the call lives
@@ -32,7 +33,7 @@ public record CallRecord(
     SwitchId home,
     String callerNumber,
     String calledNumber,
-    QueueId queue,
+    @Nullable QueueId queue,
     @Nullable AgentId agent,
     Instant arrivedAt,
     @Nullable Instant answeredAt,
@@ -68,8 +69,9 @@ public record CallRecord(
 
   private static final class Sum {
     private final Call.Arrived arrived;
-    private final Map<OfferId, AgentId> offered = new HashMap<>();
-    private QueueId queue;
+    private final Map<OfferId, Call.AgentOffered> offered = new HashMap<>();
+    private final WaitTrail trail = new WaitTrail();
+    private @Nullable QueueId served;
     private @Nullable AgentId agent;
     private @Nullable Instant answeredAt;
     private Call.@Nullable Ended ended;
@@ -77,17 +79,17 @@ public record CallRecord(
 
     Sum(Call.Arrived arrived) {
       this.arrived = arrived;
-      this.queue = arrived.arrival().entry().queue();
     }
 
     void add(JournaledEvent each) {
       seq = each.seq();
-      if (each.event() instanceof Call.Queued queued) {
-        queue = queued.queue();
-      } else if (each.event() instanceof Call.AgentOffered offer) {
-        offered.put(offer.offer(), offer.agent());
+      trail.see(each.event());
+      if (each.event() instanceof Call.AgentOffered offer) {
+        offered.put(offer.offer(), offer);
       } else if (each.event() instanceof Call.Connected connected) {
-        agent = offered.get(connected.offer());
+        Call.AgentOffered offer = offered.get(connected.offer());
+        agent = offer == null ? null : offer.agent();
+        served = offer == null ? null : offer.queue();
         if (answeredAt == null) {
           answeredAt = connected.at();
         }
@@ -102,7 +104,7 @@ public record CallRecord(
           arrived.arrival().home(),
           arrived.arrival().callerNumber(),
           arrived.arrival().calledNumber(),
-          queue,
+          served == null ? trail.last() : served,
           agent,
           millis(arrived.at()),
           answeredAt == null ? null : millis(answeredAt),

@@ -81,11 +81,13 @@ public final class CallTables {
                       .setString(4, call.home().value())
                       .setString(5, call.callerNumber())
                       .setString(6, call.calledNumber())
-                      .setString(7, call.queue().name())
                       .setInt(13, call.offers())
                       .setLong(14, call.seq())
                       .setLong(15, call.arrivedAt().toEpochMilli() * 1_000 + call.seq());
               // What is not known stays unset: a null would be stored as a tombstone.
+              if (call.queue() != null) {
+                row = row.setString(7, call.queue().name());
+              }
               if (call.agent() != null) {
                 row = row.setString(8, call.agent().name());
               }
@@ -156,11 +158,12 @@ public final class CallTables {
     return batches;
   }
 
-  /** The recorded events of a call, in order. */
-  CompletionStage<List<JournaledEvent>> events(CallId call) {
+  /** The first recorded events of a call, in order. */
+  CompletionStage<List<JournaledEvent>> events(CallId call, int most) {
     return session
         .select(
-            "SELECT seq, name, event FROM %s.call_timeline WHERE call = ?", List.of(call.value()))
+            "SELECT seq, name, event FROM %s.call_timeline WHERE call = ? LIMIT ?",
+            List.of(call.value(), most))
         .map(
             row ->
                 json.read(text(row, "name"), text(row, "event"))
@@ -199,6 +202,7 @@ public final class CallTables {
   }
 
   private static CallRecord record(TenantId tenant, Row row) {
+    String queue = row.getString("queue");
     String agent = row.getString("agent");
     String outcome = row.getString("outcome");
     return new CallRecord(
@@ -206,7 +210,7 @@ public final class CallTables {
         new SwitchId(text(row, "home")),
         text(row, "caller_number"),
         text(row, "called_number"),
-        new QueueId(tenant, text(row, "queue")),
+        queue == null ? null : new QueueId(tenant, queue),
         agent == null ? null : new AgentId(tenant, agent),
         require(row.getInstant("arrived_at"), "arrived_at"),
         row.getInstant("answered_at"),

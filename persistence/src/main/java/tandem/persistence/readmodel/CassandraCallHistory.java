@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tandem.router.call.Call;
 import tandem.router.domain.CallId;
 import tandem.router.domain.TenantId;
 
@@ -60,5 +61,12 @@ final class CassandraCallHistory implements CallHistory {
   @Override
   public CompletionStage<List<TimelineEntry>> timeline(CallId call) {
     return events.of(call).thenApply(Timeline::of);
+  }
+
+  @Override
+  public CompletionStage<List<Call.Event>> events(CallId call) {
+    return events
+        .of(call, MAX_EVENTS)
+        .thenApply(found -> found.stream().map(JournaledEvent::event).toList());
   }
 }

@@ -1,6 +1,7 @@
 package tandem.persistence.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -251,6 +252,64 @@ class RecordIT {
       assertThat(get(history.timeline(call))).isEqualTo(fromJournal).hasSize(10);
       assertThat(get(history.get(call))).isEqualTo(record).isPresent();
     }
+  }
+
+  @Test
+  void shouldKeepWhatAPlanDidWithACallAlsoWhenItsJournalIsForgotten() throws Exception {
+    TenantId tenant = new TenantId("planned");
+    Config keyspaces = kafka("127.0.0.1:1").withFallback(TestKeyspaces.fresh());
+    try (RecordNode node = new RecordNode(keyspaces)) {
+      CallHistory history = CallHistory.of(node.system());
+      CallId served = Calls.id(tenant, 8);
+      CallId message = Calls.id(tenant, 9);
+      List<Call.Event> life = Calls.planned(served, now);
+      get(node.persist(served, life));
+      assertThat(get(history.events(served))).as("from the journal").isEqualTo(life);
+      recorded(node, served, life, 0);
+      recorded(node, message, Calls.voicemail(message, now.minusSeconds(5)), 0);
+
+      List<CallRecord> rows = get(history.list(tenant, CallFilter.ALL, null, 10)).calls();
+      assertThat(rows)
+          .extracting(CallRecord::queue, CallRecord::outcome)
+          .containsExactly(
+              tuple(new QueueId(tenant, "overflow"), CallView.Outcome.ANSWERED),
+              tuple(null, CallView.Outcome.VOICEMAIL));
+      assertThat(get(history.get(message))).contains(rows.get(1));
+      assertThat(
+              get(history.list(tenant, filter(null, null, "overflow", null, null), null, 10))
+                  .calls())
+          .hasSize(1);
+
+      forget(node, keyspaces, served);
+
+      assertThat(get(history.events(served)))
+          .as("from the history, which does not keep the bookkeeping after the end")
+          .isEqualTo(life.subList(0, 12));
+      assertThat(get(history.timeline(served)))
+          .extracting(TimelineEntry::event)
+          .containsSequence(
+              "routed", "handed-over", "came-back", "queued", "place-refused", "step-taken");
+      assertThat(get(history.events(Calls.id(tenant, 10)))).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldPublishWhatAPlanDidWithACall() throws Exception {
+    TenantId tenant = new TenantId("published");
+    CallId call = Calls.id(tenant, 11);
+    recorded(NODE, call, Calls.planned(call, now), 0);
+
+    List<ConsumerRecord<String, String>> records = records(call);
+    assertThat(records).hasSize(12);
+    JsonNode routed = JSON.readTree(records.get(1).value());
+    assertThat(routed.get("type").asText()).isEqualTo("routed");
+    JsonNode routing = routed.get("payload").get("routing");
+    assertThat(routing.get("plan").asLong()).isEqualTo(3);
+    assertThat(routing.get("action").get("action").asText()).isEqualTo("wait");
+    assertThat(routing.at("/action/steps/0/changes/1/change").asText()).isEqualTo("also-queue");
+    assertThat(routing.at("/caller/attributes/share").asDouble()).isEqualTo(0.5);
+    JsonNode offered = JSON.readTree(records.get(7).value());
+    assertThat(offered.at("/payload/why/excluded/not-free").asInt()).isEqualTo(8);
   }
 
   /** Tells the record of a call until it has it. */

@@ -22,6 +22,7 @@ import tandem.cluster.NodeModule;
 import tandem.cluster.TandemNode;
 import tandem.persistence.cassandra.PersistenceModule;
 import tandem.persistence.cassandra.TestKeyspaces;
+import tandem.persistence.readmodel.CallFilter;
 import tandem.persistence.readmodel.CallHistory;
 import tandem.persistence.readmodel.TimelineEntry;
 import tandem.router.RouterModule;
@@ -38,9 +39,15 @@ import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.Traits;
+import tandem.router.domain.plan.Routing;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.LinkMessage;
 import tandem.router.edge.SwitchCommand;
+import tandem.router.feed.CallView;
+import tandem.router.plan.PlanArchive;
+import tandem.router.plan.PlanCache;
+import tandem.router.plan.RoutingPlan;
 
 /**
  * The real entities on the real journals: what they persist is there after a restart, and recorded.
@@ -54,6 +61,17 @@ class RouterOnCassandraIT {
   private static final SwitchId SWITCH = new SwitchId("fs1");
   private static final LegId LEG = new LegId("00000000-0000-4000-8000-000000000001");
   private static final CallId CALL = new CallId(TENANT, LEG.value());
+
+  private static final String PLAN =
+      """
+      {
+        "numbers": [{"match": "+1415*", "flow": "main"}],
+        "flows": {"main": [
+          {"when": "call.country == 'ES'", "do": {"hangup": "CALL_REJECTED"}},
+          {"do": {"hangup": "USER_BUSY"}}
+        ]}
+      }
+      """;
 
   private final Queue<CallId> dropped = new ConcurrentLinkedQueue<>();
 
@@ -79,6 +97,45 @@ class RouterOnCassandraIT {
       assertThat(node.agent().view())
           .satisfies(view -> assertThat(view.displayName()).isEqualTo("Ann"));
       assertThat(node.timeline()).isEqualTo(timeline);
+    }
+  }
+
+  @Test
+  void shouldRouteACallByAPublishedPlanAndKeepWhyAfterARestart() throws Exception {
+    Config overrides =
+        ConfigFactory.parseString("tandem.persistence.kafka.enabled = off")
+            .withFallback(TestKeyspaces.fresh());
+    try (Node node = new Node(overrides)) {
+      node.publish(PLAN);
+      await().atMost(SOON).until(() -> PlanCache.get(node.node.system()).of(TENANT).version() == 1);
+      node.call(new Call.Fact(arrived()));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(node.events()).containsExactly("arrived", "routed", "dismissed"));
+      node.call(new Call.Fact(new CallFact.LegGone(LEG, "USER_BUSY", false, Instant.now())));
+      await().atMost(SOON).untilAsserted(() -> assertThat(dropped).contains(CALL));
+    }
+    try (Node node = new Node(overrides)) {
+      CallHistory history = CallHistory.of(node.node.system());
+      assertThat(get(history.list(TENANT, CallFilter.ALL, null, 10)).calls())
+          .singleElement()
+          .satisfies(
+              call -> {
+                assertThat(call.queue()).isNull();
+                assertThat(call.outcome()).isEqualTo(CallView.Outcome.TURNED_AWAY);
+                assertThat(call.cause()).isEqualTo("USER_BUSY");
+              });
+      assertThat(get(history.events(CALL)).get(1))
+          .isInstanceOfSatisfying(
+              Call.Routed.class,
+              routed -> {
+                assertThat(routed.routing().plan()).isEqualTo(1);
+                assertThat(routed.routing().number()).isEqualTo("+1415*");
+                assertThat(routed.routing().taken())
+                    .containsExactly(new Routing.Taken("main", 1, null));
+              });
+      assertThat(node.archived(1).text()).isEqualTo(PLAN);
     }
   }
 
@@ -117,13 +174,36 @@ class RouterOnCassandraIT {
                   to -> new tandem.router.queue.Queue.Configure(QueueSettings.DEFAULT, true, to),
                   ASK));
       Agent.Profile profile =
-          new Agent.Profile("Ann", new Contact("sip:1001@sim.invalid"), List.of("support"), 1);
+          new Agent.Profile(
+              "Ann", new Contact("sip:1001@sim.invalid"), List.of("support"), 1, Traits.NONE);
       Agent.SaveReply saved =
           get(
               shards
                   .agent(AGENT)
                   .<Agent.SaveReply>ask(to -> new Agent.Save(profile, true, to), ASK));
       assertThat(saved).isInstanceOf(Agent.Saved.class);
+    }
+
+    void publish(String plan) {
+      RoutingPlan.DraftReply draft =
+          get(
+              shards
+                  .plan(TENANT)
+                  .<RoutingPlan.DraftReply>ask(
+                      to -> new RoutingPlan.SaveDraft(plan, 0, "anna", to), ASK));
+      assertThat(draft).isInstanceOf(RoutingPlan.Draft.class);
+      RoutingPlan.PublishReply published =
+          get(
+              shards
+                  .plan(TENANT)
+                  .<RoutingPlan.PublishReply>ask(
+                      to -> new RoutingPlan.Publish(1, "anna", "a test", List.of(), to), ASK));
+      assertThat(published).isInstanceOf(RoutingPlan.Done.class);
+    }
+
+    PlanArchive.Kept archived(long version) {
+      return get(
+          shards.planArchive(TENANT, version).<PlanArchive.Kept>ask(PlanArchive.Get::new, ASK));
     }
 
     Agent.GetReply agent() {

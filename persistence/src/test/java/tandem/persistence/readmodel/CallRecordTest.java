@@ -3,11 +3,16 @@ package tandem.persistence.readmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tandem.router.call.Call;
 import tandem.router.domain.CallId;
+import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Action;
 import tandem.router.feed.CallView;
 
 class CallRecordTest {
@@ -37,6 +42,45 @@ class CallRecordTest {
   }
 
   @Test
+  void shouldShowTheQueueThatServedAPlannedCall() {
+    CallRecord record = CallRecord.of(Calls.numbered(Calls.planned(CALL, AT))).orElseThrow();
+    assertThat(record.queue()).hasToString("acme:overflow");
+    assertThat(record.agent()).hasToString("acme:bob");
+    assertThat(record.outcome()).isEqualTo(CallView.Outcome.ANSWERED);
+    assertThat(record.answeredAt()).isEqualTo("2026-11-20T10:00:41.123Z");
+    assertThat(record.seq()).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, acme:sales", "6, acme:support", "8, acme:support"})
+  void shouldShowWhereACallWaitsWhomNobodyHasServed(int events, String queue) {
+    List<Call.Event> life = Calls.planned(CALL, AT).subList(0, events);
+    CallRecord record = CallRecord.of(Calls.numbered(life)).orElseThrow();
+    assertThat(record.queue()).hasToString(queue);
+    assertThat(record.agent()).isNull();
+  }
+
+  @Test
+  void shouldShowTheLastQueueThatRefusedWhenNoneHadAPlace() {
+    List<Call.Event> life = new ArrayList<>(Calls.planned(CALL, AT).subList(0, 6));
+    QueueId support = new QueueId(CALL.tenant(), "support");
+    life.add(
+        new Call.PlaceRefused(
+            support, 1, Call.NoPlaceReason.FULL, 3, new Action.Voicemail("full"), AT));
+    assertThat(CallRecord.of(Calls.numbered(life)).orElseThrow().queue()).isEqualTo(support);
+  }
+
+  @Test
+  void shouldHaveNoQueueWhenThePlanGaveItNone() {
+    CallRecord record = CallRecord.of(Calls.numbered(Calls.voicemail(CALL, AT))).orElseThrow();
+    assertThat(record.queue()).isNull();
+    assertThat(record.outcome()).isEqualTo(CallView.Outcome.VOICEMAIL);
+    assertThat(record.ended()).isTrue();
+    assertThat(CallFilter.ALL.accepts(record)).isTrue();
+    assertThat(new CallFilter(null, null, "sales", null, null, null).accepts(record)).isFalse();
+  }
+
+  @Test
   void shouldBeTheSameFromItsRowsAsFromItsJournal() {
     List<JournaledEvent> journal = Calls.numbered(Calls.answered(CALL, AT));
     List<JournaledEvent> rows =
@@ -60,6 +104,6 @@ class CallRecordTest {
                 assertThat(CallEventNames.typeOf(type).isPresent())
                     .as(type.getSimpleName())
                     .isNotEqualTo(CallEventNames.isBookkeeping(type)));
-    assertThat(CallEventNames.all()).doesNotHaveDuplicates().hasSize(12);
+    assertThat(CallEventNames.all()).doesNotHaveDuplicates().hasSize(19);
   }
 }

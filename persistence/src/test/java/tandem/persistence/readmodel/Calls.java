@@ -2,20 +2,32 @@ package tandem.persistence.readmodel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tandem.router.call.Call;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.AnswerMode;
+import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
+import tandem.router.domain.Caller;
 import tandem.router.domain.Contact;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.Strategy;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Change;
+import tandem.router.domain.plan.Routing;
+import tandem.router.domain.plan.Wants;
+import tandem.router.domain.select.Decision;
 import tandem.router.edge.CallFact;
+import tandem.router.edge.Errand;
 import tandem.router.feed.CallView;
 
 /** Whole lives of calls, as their journals hold them. */
@@ -41,11 +53,11 @@ public final class Calls {
         arrived(call, queue, at),
         new Call.Queued(queue, 1, 50, at, at),
         new Call.AgentOffered(
-            first, away, queue, 1, LegId.of(first), phone(1), after(at, 16), after(at, 1)),
+            first, away, queue, 1, LegId.of(first), phone(1), after(at, 16), null, after(at, 1)),
         new Call.LegRang(LegId.of(first), after(at, 2)),
         new Call.OfferFailed(first, ReleaseReason.NO_ANSWER, false, after(at, 16)),
         new Call.AgentOffered(
-            second, here, queue, 1, LegId.of(second), phone(2), after(at, 32), after(at, 17)),
+            second, here, queue, 1, LegId.of(second), phone(2), after(at, 32), null, after(at, 17)),
         new Call.AgentAnswered(second, LegId.of(second), after(at, 22), after(at, 20)),
         new Call.Connected(second, LegId.of(second), after(at, 21)),
         new Call.LegLeft(LegId.of(second), "NORMAL_CLEARING", after(at, 80)),
@@ -60,6 +72,106 @@ public final class Calls {
         arrived(call, queue, at),
         new Call.Queued(queue, 1, 50, at, at),
         new Call.Ended(CallView.Outcome.ABANDONED, "ORIGINATOR_CANCEL", after(at, 30)));
+  }
+
+  /**
+   * A plan's version 3 plays a file, has the caller wait in two queues of which one is full, takes
+   * a step, and finds an agent: 13 events.
+   */
+  public static List<Call.Event> planned(CallId call, Instant at) {
+    QueueId sales = new QueueId(call.tenant(), "sales");
+    QueueId overflow = new QueueId(call.tenant(), "overflow");
+    AgentId agent = new AgentId(call.tenant(), "bob");
+    OfferId offer = offer(call, 1);
+    Action.Wait wait =
+        new Action.Wait(
+            List.of("sales", "support"),
+            60,
+            List.of(),
+            new Wants("skill('billing') >= 3", "", Collections.emptySortedMap()),
+            List.of(
+                new Action.Step(
+                    Duration.ofSeconds(30),
+                    null,
+                    List.of(
+                        new Change.Require(""),
+                        new Change.AlsoQueue("overflow"),
+                        new Change.SetPriority(80),
+                        new Change.Notify("a long wait")))),
+            AnswerMode.ON_QUEUE);
+    Routing routing =
+        new Routing(
+            3,
+            "+1415*",
+            List.of(
+                new Routing.Taken("main", 0, null),
+                new Routing.Taken("main", 1, "no such attribute 'vip'"),
+                new Routing.Taken("main", 2, null)),
+            caller(call, at, Map.of("tier", "gold", "score", 7, "share", 0.5, "known", true)),
+            List.of("welcome.wav"),
+            wait);
+    return List.of(
+        arrived(call, sales, at),
+        new Call.Routed(routing, at),
+        new Call.HandedOver(new Errand.Announce("welcome.wav"), 1, after(at, 120), at),
+        new Call.CameBack(1, false, after(at, 4)),
+        new Call.Queued(sales, 1, 60, at, after(at, 4)),
+        new Call.PlaceRefused(
+            sales, 1, Call.NoPlaceReason.FULL, 3, new Action.HangUp("USER_BUSY"), after(at, 5)),
+        new Call.StepTaken(1, 0, after(at, 30)),
+        new Call.AgentOffered(
+            offer,
+            agent,
+            overflow,
+            1,
+            LegId.of(offer),
+            phone(1),
+            after(at, 47),
+            new Decision(
+                3,
+                Strategy.LONGEST_IDLE,
+                5,
+                80.5,
+                12,
+                new TreeMap<>(Map.of("not-free", 8, "requirement", 2)),
+                1,
+                List.of("bob", "ann")),
+            after(at, 32)),
+        new Call.AgentAnswered(offer, LegId.of(offer), after(at, 42), after(at, 40)),
+        new Call.Connected(offer, LegId.of(offer), after(at, 41)),
+        new Call.LegLeft(LegId.of(offer), "NORMAL_CLEARING", after(at, 80)),
+        new Call.Ended(CallView.Outcome.ANSWERED, "NORMAL_CLEARING", after(at, 81)),
+        new Call.Closed(after(at, 90)));
+  }
+
+  /** A plan gives the call to voicemail: it was in no queue. 5 events. */
+  public static List<Call.Event> voicemail(CallId call, Instant at) {
+    return List.of(
+        arrived(call, new QueueId(call.tenant(), "sales"), at),
+        new Call.Routed(
+            new Routing(
+                4,
+                "+1415*",
+                List.of(new Routing.Taken("main", 0, null)),
+                caller(call, at, Map.of()),
+                List.of(),
+                new Action.Voicemail("after-hours")),
+            at),
+        new Call.HandedOver(new Errand.Voicemail("after-hours"), 1, null, at),
+        new Call.LegLeft(new LegId(call.channel()), "NORMAL_CLEARING", after(at, 20)),
+        new Call.Ended(CallView.Outcome.VOICEMAIL, "NORMAL_CLEARING", after(at, 20)));
+  }
+
+  private static Caller caller(CallId call, Instant at, Map<String, ?> attributes) {
+    return new Caller(
+        call.channel(),
+        CALLER,
+        CALLED,
+        "US",
+        "San Francisco, CA",
+        "America/Los_Angeles",
+        at,
+        Attributes.of(attributes));
   }
 
   /** Numbers the events as a journal does. */

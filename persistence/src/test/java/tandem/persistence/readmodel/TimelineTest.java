@@ -1,13 +1,20 @@
 package tandem.persistence.readmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tandem.router.call.Call;
+import tandem.router.domain.CallId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Action;
 
 class TimelineTest {
   private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+  private static final CallId CALL = Calls.id(new TenantId("acme"), 1);
 
   @Test
   void shouldTellACallInSentences() {
@@ -32,5 +39,89 @@ class TimelineTest {
         .containsEntry("contact", "sip:1001@sim.invalid")
         .containsKeys("offer", "leg", "ringDeadline");
     assertThat(timeline.get(timeline.size() - 1).details()).containsEntry("outcome", "answered");
+  }
+
+  @Test
+  void shouldTellWhatAPlanDidWithACall() {
+    var timeline = Timeline.of(Calls.numbered(Calls.planned(CALL, AT)));
+    assertThat(timeline)
+        .extracting(TimelineEntry::event, TimelineEntry::reason)
+        .startsWith(
+            tuple("arrived", "+14155550123 called +14155550100"),
+            tuple(
+                "routed",
+                "By version 3 of the plan, the 1st rule of flow main and the 3rd rule of flow main,"
+                    + " the call is to wait in queue sales and queue support with priority 60"),
+            tuple("handed-over", "The switch plays welcome.wav to the caller"),
+            tuple("came-back", "Caller is back from the switch"),
+            tuple("queued", "Waiting in queue sales and queue support with priority 60"),
+            tuple("place-refused", "No place: queue sales is full"),
+            tuple(
+                "step-taken",
+                "Step after 30 s: any member will do now, the call waits in queue overflow too,"
+                    + " the priority is now 80 and supervisors are told 'a long wait'"),
+            tuple("offered", "Offered to agent bob from queue overflow"));
+    assertThat(timeline.get(0).details()).doesNotContainKey("queue");
+    assertThat(timeline.get(1).details())
+        .containsEntry("plan", 3L)
+        .containsEntry("number", "+1415*")
+        .containsEntry("announcements", List.of("welcome.wav"))
+        .containsEntry(
+            "rules",
+            List.of(
+                Map.of("flow", "main", "index", 0),
+                Map.of("flow", "main", "index", 1, "failed", "no such attribute 'vip'"),
+                Map.of("flow", "main", "index", 2)));
+    assertThat(timeline.get(2).details())
+        .containsEntry("errand", Map.of("announce", "welcome.wav"))
+        .containsEntry("until", "2026-11-20T10:02:00Z");
+    assertThat(timeline.get(4).details()).containsEntry("queues", List.of("sales", "support"));
+    assertThat(timeline.get(5).details())
+        .containsEntry("queue", "sales")
+        .containsEntry("why", "full")
+        .containsEntry("plan", 3L);
+    assertThat(timeline.get(6).details())
+        .containsEntry("due", "after 30 s")
+        .containsEntry("step", 0);
+    assertThat(timeline.get(7).details())
+        .containsEntry("plan", 3L)
+        .containsEntry("strategy", "longest-idle");
+  }
+
+  @Test
+  void shouldTellOfACallThatWasInNoQueue() {
+    var timeline = Timeline.of(Calls.numbered(Calls.voicemail(CALL, AT)));
+    assertThat(timeline)
+        .extracting(TimelineEntry::reason)
+        .containsExactly(
+            "+14155550123 called +14155550100",
+            "By version 4 of the plan, the 1st rule of flow main, the call is to leave a message in"
+                + " voicemail box after-hours",
+            "The switch takes a message for voicemail box after-hours",
+            "caller left: NORMAL_CLEARING",
+            "Caller was given to voicemail, call over (NORMAL_CLEARING)");
+    assertThat(timeline.get(4).details()).containsEntry("outcome", "voicemail");
+  }
+
+  @Test
+  void shouldTellOfAParkLotAndOfTheEndThePlanChose() {
+    Instant until = AT.plusSeconds(60);
+    var timeline =
+        Timeline.of(
+            Calls.numbered(
+                List.of(
+                    new Call.Held("lobby", new Action.GoTo("rest"), until, AT),
+                    new Call.CameBack(2, true, AT),
+                    new Call.Dismissed("USER_BUSY", AT))));
+    assertThat(timeline)
+        .extracting(TimelineEntry::reason)
+        .containsExactly(
+            "Caller is held in park lot lobby",
+            "The switch could not do that",
+            "The plan ends the call (USER_BUSY)");
+    assertThat(timeline.get(0).details())
+        .containsEntry("lot", "lobby")
+        .containsEntry("until", "2026-11-20T10:01:00Z");
+    assertThat(timeline.get(2).details()).containsEntry("cause", "USER_BUSY");
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
+import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.LegId;
@@ -33,6 +35,7 @@ import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Wants;
 
 /** Makes a valid value of any record or enum, always the same one for the same variant. */
 final class Samples {
@@ -59,7 +62,9 @@ final class Samples {
           Map.entry(Long.class, n -> 1_000L + n),
           Map.entry(double.class, n -> 0.25 + n),
           Map.entry(boolean.class, n -> n % 2 == 0),
-          Map.entry(Boolean.class, n -> n % 2 == 0));
+          Map.entry(Boolean.class, n -> n % 2 == 0),
+          Map.entry(Attributes.class, Samples::attributes),
+          Map.entry(Wants.class, Samples::wants));
 
   private final Supplier<ActorRef<?>> actor;
 
@@ -100,19 +105,28 @@ final class Samples {
     return all;
   }
 
-  /** One record with everything set. */
-  Object full(Class<?> type) {
-    return value(type, 0, false);
+  /**
+   * So many variants show each constant and each kind of thing that a record holds, however deep.
+   */
+  private int widest(Class<?> type) {
+    return widest(type, new HashSet<>());
   }
 
-  private int widest(Class<?> record) {
+  private int widest(Class<?> type, Set<Class<?>> seen) {
+    if (known.containsKey(type) || !seen.add(type)) {
+      return 1;
+    }
     int widest = 1;
-    for (RecordComponent component : record.getRecordComponents()) {
-      Class<?> raw = itself(component.getGenericType());
-      if (raw.isSealed()) {
-        widest = Math.max(widest, leaves(raw).size());
-      } else if (raw.isEnum()) {
-        widest = Math.max(widest, raw.getEnumConstants().length);
+    if (type.isEnum()) {
+      widest = type.getEnumConstants().length;
+    } else if (type.isSealed()) {
+      widest = leaves(type).size();
+      for (Class<?> leaf : leaves(type)) {
+        widest = Math.max(widest, widest(leaf, seen));
+      }
+    } else if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        widest = Math.max(widest, widest(itself(component.getGenericType()), seen));
       }
     }
     return widest;
@@ -199,6 +213,36 @@ final class Samples {
       return bare ? Optional.empty() : Optional.of(value(of[0], n, false));
     }
     throw new IllegalStateException("no sample of " + raw.getName());
+  }
+
+  /** One of each kind of value that an attribute may have. */
+  private static Attributes attributes(int n) {
+    return Attributes.of(
+        Map.of(
+            "text",
+            "text-" + n,
+            "small",
+            (long) n,
+            "large",
+            Long.MAX_VALUE - n,
+            "share",
+            0.25 + n,
+            "whole",
+            (double) n,
+            "known",
+            n % 2 == 0));
+  }
+
+  /** With all kinds of values that a call's fields can have. */
+  private static Wants wants(int n) {
+    return new Wants(
+        "agent.skills['text-" + n + "'] > 3",
+        "call.country in agent.languages",
+        new TreeMap<>(
+            Map.of(
+                "call.country", "text-" + n,
+                "call.arrivedAt", BASE.toString(),
+                "call.attributes", attributes(n).values())));
   }
 
   private static List<Class<?>> leaves(Class<?> sealed) {

@@ -1,7 +1,9 @@
 package tandem.router.agent;
 
 import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,8 @@ import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.Traits;
+import tandem.router.domain.select.Decision;
 import tandem.router.entity.Word;
 import tandem.router.feed.AgentView;
 
@@ -29,8 +33,10 @@ public final class Agent {
    *
    * @param queues the queues it is a member of, by name
    * @param capacity calls at once, 1 to 10
+   * @param traits what plans decide by
    */
-  public record Profile(String displayName, Contact contact, List<String> queues, int capacity) {
+  public record Profile(
+      String displayName, Contact contact, List<String> queues, int capacity, Traits traits) {
     public Profile {
       queues = List.copyOf(queues);
       if (capacity < 1 || capacity > 10) {
@@ -42,6 +48,18 @@ public final class Agent {
       if (queues.size() > 50) {
         throw new IllegalArgumentException("queues: at most 50, got " + queues.size());
       }
+    }
+
+    /** Reads what was written before agents had traits, too. */
+    @JsonCreator
+    public static Profile of(
+        @JsonProperty("displayName") String displayName,
+        @JsonProperty("contact") Contact contact,
+        @JsonProperty("queues") List<String> queues,
+        @JsonProperty("capacity") int capacity,
+        @JsonProperty("traits") @Nullable Traits traits) {
+      return new Profile(
+          displayName, contact, queues, capacity, traits == null ? Traits.NONE : traits);
     }
   }
 
@@ -62,6 +80,8 @@ public final class Agent {
    * A queue wants this agent for a caller. Repeated until answered.
    *
    * @param notAfter a reserve that comes later is declined: its queue no longer waits for it
+   * @param several whether other phones may ring for the call at the same time
+   * @param why this agent was picked
    */
   public record Reserve(
       OfferId offer,
@@ -70,7 +90,9 @@ public final class Agent {
       QueueId queue,
       Duration ringTimeout,
       Duration wrapUp,
-      Instant notAfter)
+      Instant notAfter,
+      boolean several,
+      Decision why)
       implements Command {}
 
   /** What the call says about an offer, by itself or when asked. */
@@ -92,6 +114,14 @@ public final class Agent {
     RELEASED,
     /** They talked, and the agent's leg is gone. */
     OVER
+  }
+
+  /** A queue whose turn it was to have this agent has nobody for it. */
+  public record NobodyWaits(QueueId queue) implements Command {}
+
+  /** The tenant's plan has changed on this node. */
+  public enum PlanChanged implements Command {
+    PLAN_CHANGED
   }
 
   /** A queue lost its picture of its agents. */

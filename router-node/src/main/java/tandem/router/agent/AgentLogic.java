@@ -5,7 +5,6 @@ import static tandem.router.entity.Outbox.earlier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,7 @@ import tandem.router.domain.OfferId;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.plan.Plans;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
 import tandem.router.entity.Address.ToQueue;
@@ -39,13 +39,12 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
   private final Outbox outbox = new Outbox();
   private final Map<OfferId, Instant> nextQuestion = new HashMap<>();
   private final Map<OfferId, Boolean> held = new HashMap<>();
-  private final Map<QueueId, Queue.Announcement> announced = new HashMap<>();
-  private @Nullable Instant nextAnnouncement;
-  private boolean wasResting;
+  private final Announcer announcer;
 
-  public AgentLogic(AgentId id, AgentTimings timings) {
+  public AgentLogic(AgentId id, AgentTimings timings, Plans plans) {
     this.id = id;
     this.timings = timings;
+    this.announcer = new Announcer(id, timings, plans);
   }
 
   @Override
@@ -87,12 +86,14 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
               profile == null ? null : turn.state().view(id, profile, turn.now()),
               turn.state().version()));
     } else if (command instanceof Agent.AnnounceTo m) {
-      announce(turn, m.queue());
+      announcer.announce(turn, m.queue());
+    } else if (command instanceof Agent.NobodyWaits m) {
+      announcer.nobodyWaits(m.queue(), turn.now());
     } else if (command instanceof Agent.Heard m) {
       outbox.heard(m.key());
     } else if (command == Agent.Wake.WAKE) {
       onWake(turn);
-    } else {
+    } else if (command != Agent.PlanChanged.PLAN_CHANGED) {
       throw new IllegalStateException("an agent has no answer to " + command);
     }
   }
@@ -107,12 +108,13 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     if (reason != null) {
       turn.tell(
           new ToQueue(m.queue()),
-          new Queue.Declined(m.offer(), m.call(), id, reason, announcement(turn, m.queue())));
+          new Queue.Declined(m.offer(), m.call(), id, reason, announcer.told(turn, m.queue())));
       return;
     }
     turn.persist(
         new Agent.Reserved(
             m.offer(), m.call(), m.round(), m.queue(), m.ringTimeout(), m.wrapUp(), turn.now()));
+    announcer.served(m.queue());
     grant(turn, m);
   }
 
@@ -124,12 +126,19 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     }
     turn.tell(
         new ToQueue(m.queue()),
-        new Queue.Granted(m.offer(), m.call(), id, announcement(turn, m.queue())));
+        new Queue.Granted(m.offer(), m.call(), id, announcer.told(turn, m.queue())));
     if (offer.is(OfferState.RESERVED)) {
       turn.tell(
           new ToCall(m.call()),
           new Call.AgentReserved(
-              m.offer(), id, m.queue(), m.round(), state.profile().contact(), m.ringTimeout()));
+              m.offer(),
+              id,
+              m.queue(),
+              m.round(),
+              state.profile().contact(),
+              m.ringTimeout(),
+              m.several(),
+              m.why()));
     }
   }
 
@@ -141,7 +150,8 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     if (m.notAfter().isBefore(now)) {
       return Agent.DeclineReason.TOO_LATE;
     }
-    if (state.profile() == null || !state.profile().queues().contains(m.queue().name())) {
+    if (state.profile() == null
+        || !announcer.queues(state.profile()).containsKey(m.queue().name())) {
       return Agent.DeclineReason.NOT_A_MEMBER;
     }
     if (state.presence() == Presence.OFFLINE) {
@@ -244,12 +254,11 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
       return;
     }
     if (!m.profile().equals(before)) {
+      Set<String> joined = before == null ? Set.of() : announcer.queues(before).keySet();
       turn.persist(new Agent.ProfileSaved(id, m.profile(), turn.now()));
-      if (before != null) {
-        before.queues().stream()
-            .filter(queue -> !m.profile().queues().contains(queue))
-            .forEach(queue -> announce(turn, new QueueId(id.tenant(), queue)));
-      }
+      joined.stream()
+          .filter(queue -> !announcer.queues(m.profile()).containsKey(queue))
+          .forEach(queue -> announcer.announce(turn, new QueueId(id.tenant(), queue)));
     }
     turn.reply(
         m.replyTo(),
@@ -283,7 +292,7 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     }
     nextQuestion.keySet().removeIf(offer -> state.offer(offer) == null);
     held.keySet().removeIf(offer -> state.offer(offer) == null);
-    next = earlier(next, announceAll(turn));
+    next = earlier(next, announcer.announceAll(turn, state.profile()));
     if (!turn.events().isEmpty()) {
       turn.publish(
           new FeedItem(
@@ -325,52 +334,5 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
       return timings.askHeld().multipliedBy(TALKING_IS_SLOWER);
     }
     return held.getOrDefault(offer.id(), false) ? timings.askHeld() : timings.askReserved();
-  }
-
-  /**
-   * Tells each queue when something has changed for it that no answer of this turn has told it, and
-   * all of them now and then.
-   */
-  private @Nullable Instant announceAll(Turn<AgentState, Agent.Event> turn) {
-    AgentState state = turn.state();
-    Instant now = turn.now();
-    boolean resting = state.restUntil() != null && state.restUntil().isAfter(now);
-    boolean rested = wasResting && !resting;
-    wasResting = resting;
-    Instant due = nextAnnouncement;
-    boolean toAll = due == null || !due.isAfter(now) || rested;
-    if ((toAll || !turn.events().isEmpty()) && state.profile() != null) {
-      for (QueueId queue : toldOrJoined(state.profile())) {
-        Queue.Announcement last = announced.get(queue);
-        if (toAll || last == null || !last.saysTheSameAs(state.announcement(queue.name(), now))) {
-          announce(turn, queue);
-        }
-      }
-    }
-    if (due == null || toAll) {
-      // The spread keeps thousands of agents from announcing themselves in the same moment.
-      long spread = Math.floorMod((long) id.hashCode(), timings.announce().toMillis() / 5 + 1);
-      due = now.plus(timings.announce()).plusMillis(spread);
-      nextAnnouncement = due;
-    }
-    return resting ? earlier(due, state.restUntil()) : due;
-  }
-
-  /** Its queues, and those it has left: that it has may not have reached them. */
-  private Set<QueueId> toldOrJoined(Agent.Profile profile) {
-    Set<QueueId> queues = new LinkedHashSet<>();
-    profile.queues().forEach(name -> queues.add(new QueueId(id.tenant(), name)));
-    queues.addAll(announced.keySet());
-    return queues;
-  }
-
-  private void announce(Turn<AgentState, Agent.Event> turn, QueueId queue) {
-    turn.tell(new ToQueue(queue), new Queue.Announce(id, announcement(turn, queue)));
-  }
-
-  private Queue.Announcement announcement(Turn<AgentState, Agent.Event> turn, QueueId queue) {
-    Queue.Announcement now = turn.state().announcement(queue.name(), turn.now());
-    announced.put(queue, now);
-    return now;
   }
 }

@@ -1,5 +1,6 @@
 package tandem.router.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.Presence;
 import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.Traits;
 import tandem.router.feed.AgentView;
 import tandem.router.queue.Queue;
 
@@ -20,6 +22,8 @@ import tandem.router.queue.Queue;
  * @param offers its offers, at most its capacity
  * @param finished the last offers that ended, so that a late repeat is known
  * @param restUntil until when it is passed over
+ * @param calls answered since it signed in
+ * @param talk how long it has talked since it signed in
  */
 public record AgentState(
     long version,
@@ -29,16 +33,30 @@ public record AgentState(
     Instant idleSince,
     List<AgentOffer> offers,
     List<OfferId> finished,
-    @Nullable Instant restUntil)
+    @Nullable Instant restUntil,
+    long calls,
+    Duration talk)
     implements RouterSerializable {
   private static final int REMEMBERED = 32;
 
   static final AgentState EMPTY =
-      new AgentState(0, null, Presence.OFFLINE, null, Instant.EPOCH, List.of(), List.of(), null);
+      new AgentState(
+          0,
+          null,
+          Presence.OFFLINE,
+          null,
+          Instant.EPOCH,
+          List.of(),
+          List.of(),
+          null,
+          0,
+          Duration.ZERO);
 
   public AgentState {
     offers = List.copyOf(offers);
     finished = List.copyOf(finished);
+    // There was none in older snapshots.
+    talk = talk == null ? Duration.ZERO : talk;
   }
 
   @Nullable AgentOffer offer(OfferId id) {
@@ -53,9 +71,17 @@ public record AgentState(
         : Math.max(0, profile.capacity() - offers.size());
   }
 
-  Queue.Announcement announcement(String queue, Instant now) {
-    boolean member = profile != null && profile.queues().contains(queue);
-    return new Queue.Announcement(version, member, member ? free(now) : 0, idleSince);
+  Queue.Announcement announcement(boolean member, Instant now, Instant from, boolean first) {
+    return new Queue.Announcement(
+        version,
+        member,
+        member ? free(now) : 0,
+        idleSince,
+        member && profile != null ? profile.traits() : Traits.NONE,
+        calls,
+        talk,
+        from,
+        first);
   }
 
   AgentState evolve(Agent.Event event) {
@@ -63,12 +89,14 @@ public record AgentState(
       return with(e.profile(), presence, reason, profile == null ? e.at() : idleSince, restUntil);
     } else if (event instanceof Agent.PresenceSet e) {
       boolean starts = e.presence() == Presence.READY && presence != Presence.READY;
-      return with(
-          profile,
-          e.presence(),
-          e.reason(),
-          starts ? e.at() : idleSince,
-          starts ? null : restUntil);
+      AgentState now =
+          with(
+              profile,
+              e.presence(),
+              e.reason(),
+              starts ? e.at() : idleSince,
+              starts ? null : restUntil);
+      return e.presence() == Presence.OFFLINE ? now.counted(0, Duration.ZERO) : now;
     } else if (event instanceof Agent.Reserved e) {
       List<AgentOffer> now = new ArrayList<>(offers);
       now.add(
@@ -84,15 +112,31 @@ public record AgentState(
               null));
       return withOffers(now, finished, idleSince, restUntil);
     } else if (event instanceof Agent.TalkStarted e) {
-      return change(e.offer(), offer -> offer.talking(e.at()));
+      return change(e.offer(), offer -> offer.talking(e.at())).counted(calls + 1, talk);
     } else if (event instanceof Agent.WrapUpStarted e) {
-      return change(e.offer(), offer -> offer.wrappingUp(e.at(), e.until()));
+      return change(e.offer(), offer -> offer.wrappingUp(e.at(), e.until()))
+          .counted(calls, talk.plus(talked(e.offer(), e.at())));
     } else if (event instanceof Agent.Released e) {
       return finish(e.offer(), idleSince, e.restUntil() == null ? restUntil : e.restUntil());
     } else if (event instanceof Agent.WrapUpEnded e) {
-      return finish(e.offer(), e.at(), restUntil);
+      return finish(e.offer(), e.at(), restUntil)
+          .counted(calls, talk.plus(talked(e.offer(), e.at())));
     }
     throw new IllegalStateException("an agent has no state after " + event);
+  }
+
+  /** How long this offer's two have talked; nothing once that is counted. */
+  private Duration talked(OfferId id, Instant until) {
+    AgentOffer offer = offer(id);
+    return offer == null || !offer.is(AgentView.OfferState.TALKING) || offer.since().isAfter(until)
+        ? Duration.ZERO
+        : Duration.between(offer.since(), until);
+  }
+
+  private AgentState counted(long nowCalls, Duration nowTalk) {
+    return new AgentState(
+        version, profile, presence, reason, idleSince, offers, finished, restUntil, nowCalls,
+        nowTalk);
   }
 
   private AgentState change(OfferId id, UnaryOperator<AgentOffer> to) {
@@ -120,13 +164,13 @@ public record AgentState(
       Instant idle,
       @Nullable Instant rest) {
     return new AgentState(
-        version + 1, newProfile, newPresence, newReason, idle, offers, finished, rest);
+        version + 1, newProfile, newPresence, newReason, idle, offers, finished, rest, calls, talk);
   }
 
   private AgentState withOffers(
       List<AgentOffer> nowOffers, List<OfferId> nowFinished, Instant idle, @Nullable Instant rest) {
     return new AgentState(
-        version + 1, profile, presence, reason, idle, nowOffers, nowFinished, rest);
+        version + 1, profile, presence, reason, idle, nowOffers, nowFinished, rest, calls, talk);
   }
 
   AgentView view(AgentId id, Agent.Profile shown, Instant now) {
@@ -136,6 +180,7 @@ public record AgentState(
         shown.contact(),
         shown.queues(),
         shown.capacity(),
+        shown.traits(),
         presence,
         reason,
         free(now) > 0,

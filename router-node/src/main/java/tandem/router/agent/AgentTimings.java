@@ -11,14 +11,22 @@ import java.time.Duration;
  * @param announce how often queues hear of the agent even if nothing changed
  * @param rest how long an agent is passed over after an offer that failed through nobody's doing:
  *     busy, not ordered, not admitted
+ * @param turn how long the queue whose turn it is has a free agent for itself, unless it says
+ *     sooner that nobody waits there
  */
 public record AgentTimings(
-    Duration askFirst, Duration askReserved, Duration askHeld, Duration announce, Duration rest) {
+    Duration askFirst,
+    Duration askReserved,
+    Duration askHeld,
+    Duration announce,
+    Duration rest,
+    Duration turn) {
   public static final AgentTimings DEFAULT =
       new AgentTimings(
           Duration.ofSeconds(2),
           Duration.ofMillis(500),
           Duration.ofSeconds(3),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Duration.ofMillis(150));
 }

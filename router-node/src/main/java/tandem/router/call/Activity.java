@@ -7,7 +7,8 @@ import tandem.router.domain.OfferId;
 import tandem.router.feed.CallView;
 
 /** What a call is doing. Each says in one sentence what it waits for. */
-sealed interface Activity permits Unborn, Queued, Offering, Bridging, Bridged, Ending, Over {
+sealed interface Activity
+    permits Unborn, Away, Holding, Queued, Offering, Bridging, Bridged, Ending, Over {
 
   Instant since();
 

@@ -13,7 +13,11 @@ import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Routing;
+import tandem.router.domain.select.Decision;
 import tandem.router.edge.CallFact;
+import tandem.router.edge.Errand;
 import tandem.router.feed.CallView;
 
 /**
@@ -29,9 +33,21 @@ public final class Call {
   /** The switch link saw something. */
   public record Fact(CallFact fact) implements Command {}
 
-  /** An agent has reserved itself for this call. */
+  /**
+   * An agent has reserved itself for this call.
+   *
+   * @param several whether its queue lets several phones ring at once
+   * @param why the agent was picked
+   */
   public record AgentReserved(
-      OfferId offer, AgentId agent, QueueId queue, int round, Contact contact, Duration ringTimeout)
+      OfferId offer,
+      AgentId agent,
+      QueueId queue,
+      int round,
+      Contact contact,
+      Duration ringTimeout,
+      boolean several,
+      Decision why)
       implements Command {}
 
   /** A reserved or talking agent asks how its offer stands. */
@@ -42,8 +58,28 @@ public final class Call {
   public record Withdrawn(OfferId offer, AgentId agent, QueueId queue, int round)
       implements Command {}
 
-  /** A queue asks whether this place is still wanted, and about the offer it has out for it. */
-  public record AboutPlace(QueueId queue, int round, @Nullable OfferId offer) implements Command {}
+  /** A queue asks whether this place is still wanted. */
+  public record AboutPlace(QueueId queue, int round) implements Command {}
+
+  /**
+   * A queue has no place for this call.
+   *
+   * @param plan the version of the plan the queue works by; 0 without one
+   * @param then what that plan does with such a caller
+   */
+  public record NoPlace(QueueId queue, int round, NoPlaceReason why, long plan, Action then)
+      implements Command {}
+
+  /** Why a queue has no place. */
+  public enum NoPlaceReason {
+    FULL,
+    ESTIMATED_WAIT
+  }
+
+  /** The tenant's plan has changed: a caller who waits may have to follow it. */
+  public enum PlanChanged implements Command {
+    PLAN_CHANGED
+  }
 
   /** A peer has what we said. */
   public record Heard(String key) implements Command {}
@@ -77,12 +113,64 @@ public final class Call {
 
   public record Arrived(CallId call, CallFact.Arrived arrival, Instant at) implements Event {}
 
+  /** A plan decided what becomes of the call. */
+  public record Routed(Routing routing, Instant at) implements Event {}
+
+  /**
+   * The call takes its places: in one queue, or in all those of the wait it was routed to.
+   *
+   * @param queue the first of them
+   */
   public record Queued(QueueId queue, int round, int priority, Instant since, Instant at)
       implements Event {}
+
+  /**
+   * A queue had no place; the call waits in those that are left, if any.
+   *
+   * @param plan the version of the plan that says so
+   * @param then what becomes of it when none is left
+   */
+  public record PlaceRefused(
+      QueueId queue, int round, NoPlaceReason why, long plan, Action then, Instant at)
+      implements Event {}
+
+  /**
+   * A step of the wait was taken.
+   *
+   * @param step its place among the wait's steps, from 0
+   */
+  public record StepTaken(int round, int step, Instant at) implements Event {}
+
+  /**
+   * The switch is to do something with the caller by itself.
+   *
+   * @param number counts the call's errands
+   * @param until when one that returns is taken as done; null for the others
+   */
+  public record HandedOver(Errand errand, int number, @Nullable Instant until, Instant at)
+      implements Event {}
+
+  /** The caller is back from an errand, or never went. */
+  public record CameBack(int number, boolean refused, Instant at) implements Event {}
+
+  /**
+   * The call waits in a park lot.
+   *
+   * @param then what becomes of it when nobody picks it up until then
+   */
+  public record Held(String lot, Action then, Instant until, Instant at) implements Event {}
+
+  /** The plan ends the call. */
+  public record Dismissed(String cause, Instant at) implements Event {}
 
   /** The caller hears something; {@code answered} starts billing with most carriers. */
   public record CallerGreeted(boolean answered, Instant at) implements Event {}
 
+  /**
+   * An agent's phone is to ring.
+   *
+   * @param why the agent was picked; null where it was written before decisions were kept
+   */
   public record AgentOffered(
       OfferId offer,
       AgentId agent,
@@ -91,6 +179,7 @@ public final class Call {
       LegId leg,
       Contact contact,
       Instant ringDeadline,
+      @Nullable Decision why,
       Instant at)
       implements Event {}
 

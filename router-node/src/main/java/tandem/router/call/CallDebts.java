@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
+import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.plan.Action;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address.ToAgent;
@@ -18,6 +22,7 @@ import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.entity.Outbox.Owed;
 import tandem.router.entity.Turn;
+import tandem.router.entity.Word;
 import tandem.router.queue.Queue;
 import tandem.router.record.Recorder;
 
@@ -63,15 +68,54 @@ final class CallDebts {
     return state.activity() instanceof Queued && memory.quietUntil(now) != null;
   }
 
-  /** Where the call stands in its queue. */
-  Queue.Place place(CallState state) {
-    CallState.Stay stay = java.util.Objects.requireNonNull(state.stay());
-    boolean free = state.activity() instanceof Queued && memory.linkUp() && state.adrift() == null;
+  /** Where the call stands in one of its queues. */
+  Queue.Place place(CallState state, QueueId queue) {
+    Stay stay = java.util.Objects.requireNonNull(state.stay());
+    List<OfferId> out =
+        state.activity() instanceof Offering offering
+            ? offering.rings().stream()
+                .filter(ring -> ring.queue().equals(queue))
+                .map(Offering.Ring::offer)
+                .toList()
+            : List.of();
     return new Queue.Place(
         id,
+        queue.name(),
         stay.round(),
         state.placeVersion(),
-        free ? Queue.PlaceStatus.WAITING : Queue.PlaceStatus.HELD);
+        status(state, out),
+        stay.priority(),
+        stay.wants(),
+        out,
+        state.tried());
+  }
+
+  private Queue.PlaceStatus status(CallState state, List<OfferId> out) {
+    if (!memory.linkUp() || state.adrift() != null) {
+      return Queue.PlaceStatus.HELD;
+    } else if (state.activity() instanceof Queued) {
+      return Queue.PlaceStatus.WAITING;
+    }
+    return out.isEmpty() ? Queue.PlaceStatus.HELD : Queue.PlaceStatus.RINGING;
+  }
+
+  /** The last word about a place: served there, or left. */
+  Word over(CallState state, QueueId queue, int round) {
+    CallState.Connection connection = state.connection();
+    Stay stay = state.stay();
+    boolean ours = stay != null && stay.round() == round;
+    if (connection == null || !ours) {
+      boolean waits = stay != null && stay.isIn(queue, round);
+      return new Queue.Leave(
+          id, queue.name(), round, waits ? Queue.LeaveReason.ABANDONED : Queue.LeaveReason.MOVED);
+    } else if (connection.queue().equals(queue)) {
+      return new Queue.Served(id, queue.name(), round, connection.agent(), from(state));
+    }
+    return new Queue.Leave(id, queue.name(), round, Queue.LeaveReason.SERVED_ELSEWHERE);
+  }
+
+  private static String from(CallState state) {
+    return state.arrival() == null ? "" : state.arrival().callerNumber();
   }
 
   boolean verdictsHeard(CallState state) {
@@ -95,27 +139,41 @@ final class CallDebts {
       return List.of();
     }
     List<Owed> owed = verdicts(state);
-    CallState.Stay stay = state.stay();
-    if (stay == null) {
-      return owed;
+    for (CallState.Left left : state.left()) {
+      Word word = new Queue.Leave(id, left.queue().name(), left.round(), left.why());
+      owed.add(new Owed(word.key(), new ToQueue(left.queue()), word));
     }
-    ToQueue queue = new ToQueue(stay.queue());
-    if (state.connection() != null) {
-      Queue.Served word = new Queue.Served(id, stay.round(), state.connection().agent());
-      owed.add(new Owed(word.key(), queue, word));
-    } else if (state.isLeaving()) {
-      Queue.Leave word = new Queue.Leave(id, stay.round());
-      owed.add(new Owed(word.key(), queue, word));
-    } else {
-      Queue.Enqueue word = new Queue.Enqueue(id, stay.round(), stay.priority(), stay.since());
-      owed.add(new Owed(word.key(), queue, word));
-      Queue.Place place = place(state);
-      boolean said = memory.mayBeHeld() || place.version() > 0;
-      if (said && !isQuiet(state, now)) {
-        owed.add(new Owed(place.key(), queue, place));
+    Stay stay = state.stay();
+    if (stay != null) {
+      for (QueueId queue : stay.queues()) {
+        inQueue(state, stay, queue, now, owed);
       }
     }
     return owed;
+  }
+
+  private void inQueue(CallState state, Stay stay, QueueId queue, Instant now, List<Owed> owed) {
+    ToQueue to = new ToQueue(queue);
+    if (state.connection() != null || state.isLeaving()) {
+      Word word = over(state, queue, stay.round());
+      owed.add(new Owed(word.key(), to, word));
+      return;
+    }
+    Queue.Enqueue word =
+        new Queue.Enqueue(
+            id,
+            queue.name(),
+            stay.round(),
+            stay.priority(),
+            stay.since(),
+            stay.wants(),
+            from(state));
+    owed.add(new Owed(word.key(), to, word));
+    boolean said = memory.mayBeHeld() || state.placeVersion() > 0;
+    if (said && !isQuiet(state, now)) {
+      Queue.Place place = place(state, queue);
+      owed.add(new Owed(place.key(), to, place));
+    }
   }
 
   /** Whether everybody knows that the call has ended, the record too. */
@@ -139,6 +197,27 @@ final class CallDebts {
             timings.unrecorded()));
   }
 
+  /** A caller whom the plan sends away hears why. */
+  private static String cause(CallState state, Leg leg) {
+    return leg.isCaller() && state.activity() instanceof Ending ending && ending.dismissed()
+        ? ending.cause()
+        : CallFacts.NORMAL;
+  }
+
+  /** Names an errand that the link of this incarnation is told about. */
+  static String errandKey(int number, String incarnation) {
+    return "errand:" + number + ':' + incarnation;
+  }
+
+  private static AnswerMode answer(CallState state, CallFact.Arrived arrival) {
+    if (state.activity() instanceof Holding) {
+      return AnswerMode.ON_QUEUE;
+    }
+    return state.routing() != null && state.routing().action() instanceof Action.Wait wait
+        ? wait.answer()
+        : arrival.entry().answer();
+  }
+
   /** What the switch is to do, as far as it may be repeated. */
   private List<Owed> orders(CallState state) {
     CallFact.Arrived arrival = java.util.Objects.requireNonNull(state.arrival());
@@ -152,19 +231,26 @@ final class CallDebts {
       if (leg.status() == Leg.Status.DYING) {
         owed.add(
             new Owed(
-                "kill:" + leg.id(), link, new SwitchCommand.Kill(id, leg.id(), CallFacts.NORMAL)));
+                "kill:" + leg.id(), link, new SwitchCommand.Kill(id, leg.id(), cause(state, leg))));
       }
     }
     String incarnation = memory.incarnation();
     if (incarnation == null || state.isLeaving()) {
       return owed;
     }
-    if (!state.greeted()) {
+    if (state.activity() instanceof Away away) {
+      owed.add(
+          new Owed(
+              errandKey(away.number(), incarnation),
+              link,
+              new SwitchCommand.HandOver(
+                  id, arrival.leg(), away.number(), away.errand(), incarnation)));
+    } else if (!state.greeted()) {
       owed.add(
           new Owed(
               "greet:" + incarnation,
               link,
-              new SwitchCommand.Greet(id, arrival.leg(), arrival.entry().answer(), incarnation)));
+              new SwitchCommand.Greet(id, arrival.leg(), answer(state, arrival), incarnation)));
     }
     if (state.adrift() != null && state.activity() instanceof Queued) {
       owed.add(
@@ -204,12 +290,11 @@ final class CallDebts {
     if (memory.doubts()) {
       return now;
     }
-    Leg agentLeg =
-        state.activity().agentLeg() == null ? null : state.legs().get(state.activity().agentLeg());
-    if (agentLeg != null && agentLeg.status() == Leg.Status.ORDERED) {
-      Instant echo = agentLeg.since().plus(timings.askAfter());
-      return echo.isBefore(heard) ? heard.plus(timings.askAfter()) : echo;
-    }
-    return heard.plus(timings.linkSilence());
+    return state.legs().values().stream()
+        .filter(leg -> leg.status() == Leg.Status.ORDERED)
+        .map(leg -> leg.since().plus(timings.askAfter()))
+        .map(echo -> echo.isBefore(heard) ? heard.plus(timings.askAfter()) : echo)
+        .min(Instant::compareTo)
+        .orElse(heard.plus(timings.linkSilence()));
   }
 }

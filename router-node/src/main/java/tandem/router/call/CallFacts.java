@@ -18,17 +18,18 @@ final class CallFacts {
   /** FreeSWITCH's name for a normal end. */
   static final String NORMAL = "NORMAL_CLEARING";
 
-  private static final int FIRST_ROUND = 1;
   private static final Duration OVERTAKEN = Duration.ofSeconds(2);
 
   private final CallId id;
   private final CallTimings timings;
   private final CallMemory memory;
+  private final CallRoute route;
 
-  CallFacts(CallId id, CallTimings timings, CallMemory memory) {
+  CallFacts(CallId id, CallTimings timings, CallMemory memory, CallRoute route) {
     this.id = id;
     this.timings = timings;
     this.memory = memory;
+    this.route = route;
   }
 
   void take(Turn<CallState, Call.Event> turn, CallFact fact) {
@@ -55,6 +56,12 @@ final class CallFacts {
       onBridgeRefused(turn, f);
     } else if (fact instanceof CallFact.Parked f) {
       onParked(turn, f.leg());
+    } else if (fact instanceof CallFact.HandedOver f) {
+      memory.outbox.heard(CallDebts.errandKey(f.errand(), String.valueOf(memory.incarnation())));
+    } else if (fact instanceof CallFact.HandOverRefused f) {
+      route.cameBack(turn, f.errand(), true);
+    } else if (fact instanceof CallFact.Returned f) {
+      route.cameBack(turn, f.errand(), false);
     } else if (fact instanceof CallFact.LegGone f) {
       onGone(turn, f.leg(), f.cause());
     } else if (!(fact instanceof CallFact.Dtmf)) {
@@ -64,10 +71,12 @@ final class CallFacts {
 
   private void onArrived(Turn<CallState, Call.Event> turn, CallFact.Arrived f) {
     if (turn.state().arrival() == null) {
-      Instant now = turn.now();
-      turn.persist(new Call.Arrived(id, f, now));
-      turn.persist(
-          new Call.Queued(f.entry().queue(), FIRST_ROUND, f.entry().priority(), f.at(), now));
+      if (!route.isReady()) {
+        // Nobody knows yet where it goes. The link says it again.
+        return;
+      }
+      turn.persist(new Call.Arrived(id, f, turn.now()));
+      route.arrive(turn, f);
     }
     String incarnation = f.incarnation();
     if (incarnation == null) {
@@ -96,12 +105,27 @@ final class CallFacts {
     Leg leg = state.legs().get(legId);
     if (leg == null || leg.status() == Leg.Status.DYING) {
       kill(turn, legId);
-    } else if (state.activity() instanceof Offering offering && offering.agentLeg().equals(legId)) {
-      turn.persist(
-          new Call.AgentAnswered(
-              offering.offer(), legId, turn.now().plus(timings.bridgeWithin()), turn.now()));
-      bridge(turn, legId);
+    } else if (state.activity() instanceof Offering offering) {
+      Offering.Ring ring = offering.ring(legId);
+      if (ring != null) {
+        answered(turn, offering, ring, turn.now().plus(timings.bridgeWithin()));
+        bridge(turn, legId);
+      }
     }
+  }
+
+  /** The first of several to answer gets the call; the other phones stop ringing. */
+  private void answered(
+      Turn<CallState, Call.Event> turn,
+      Offering offering,
+      Offering.Ring ring,
+      Instant bridgeDeadline) {
+    for (Offering.Ring other : offering.rings()) {
+      if (!other.equals(ring)) {
+        fail(turn, other.offer(), ReleaseReason.ANSWERED_ELSEWHERE, false);
+      }
+    }
+    turn.persist(new Call.AgentAnswered(ring.offer(), ring.leg(), bridgeDeadline, turn.now()));
   }
 
   private void bridge(Turn<CallState, Call.Event> turn, LegId agentLeg) {
@@ -125,10 +149,11 @@ final class CallFacts {
       kill(turn, agentLeg);
       return;
     }
-    if (turn.state().activity() instanceof Offering offering
-        && offering.agentLeg().equals(agentLeg)) {
+    Offering.Ring ring =
+        turn.state().activity() instanceof Offering offering ? offering.ring(agentLeg) : null;
+    if (ring != null && turn.state().activity() instanceof Offering offering) {
       // The answer was lost on its way; the bridge proves it.
-      turn.persist(new Call.AgentAnswered(offering.offer(), agentLeg, turn.now(), turn.now()));
+      answered(turn, offering, ring, turn.now());
     }
     if (turn.state().activity() instanceof Bridging bridging
         && bridging.agentLeg().equals(agentLeg)) {
@@ -158,22 +183,22 @@ final class CallFacts {
       return;
     }
     Activity activity = state.activity();
-    OfferId offer = activity.offer();
-    boolean talking = activity instanceof Bridged;
     if (leg.isCaller()) {
-      if (offer != null && !talking) {
-        fail(turn, offer, ReleaseReason.CALLER_GONE, false);
+      if (activity instanceof Offering offering) {
+        offering
+            .rings()
+            .forEach(ring -> fail(turn, ring.offer(), ReleaseReason.CALLER_GONE, false));
+      } else if (activity instanceof Bridging bridging) {
+        fail(turn, bridging.offer(), ReleaseReason.CALLER_GONE, false);
       }
       turn.persist(new Call.LegLeft(legId, cause, turn.now()));
     } else {
       turn.persist(new Call.LegLeft(legId, cause, turn.now()));
-      if (offer != null && !talking && legId.equals(activity.agentLeg())) {
-        boolean bridging = activity instanceof Bridging;
-        fail(
-            turn,
-            offer,
-            bridging ? ReleaseReason.BRIDGE_FAILED : Causes.releaseReason(cause),
-            bridging);
+      Offering.Ring ring = activity instanceof Offering offering ? offering.ring(legId) : null;
+      if (ring != null) {
+        fail(turn, ring.offer(), Causes.releaseReason(cause), false);
+      } else if (activity instanceof Bridging bridging && bridging.agentLeg().equals(legId)) {
+        fail(turn, bridging.offer(), ReleaseReason.BRIDGE_FAILED, true);
       }
     }
     endIfNobodyIsLeft(turn, cause);
@@ -196,6 +221,8 @@ final class CallFacts {
   private static CallView.Outcome outcome(CallState state, String cause) {
     if (state.connection() != null) {
       return CallView.Outcome.ANSWERED;
+    } else if (state.activity() instanceof Ending ending && ending.outcome() != null) {
+      return ending.outcome();
     }
     return Causes.releaseReason(cause) == ReleaseReason.LINK_LOST
         ? CallView.Outcome.SWITCH_LOST

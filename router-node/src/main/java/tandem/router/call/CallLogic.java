@@ -1,5 +1,7 @@
 package tandem.router.call;
 
+import static tandem.router.entity.Outbox.earlier;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
@@ -9,6 +11,7 @@ import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.plan.Plans;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToQueue;
@@ -17,21 +20,22 @@ import tandem.router.entity.EntityLogic;
 import tandem.router.entity.Turn;
 import tandem.router.feed.CallView;
 import tandem.router.feed.FeedItem;
-import tandem.router.queue.Queue;
 
 /** How a call answers its agents, its queue and its own deadlines. */
 public final class CallLogic implements EntityLogic<Call.Command, Call.Event, CallState> {
   private final CallId id;
   private final CallTimings timings;
   private final CallMemory memory = new CallMemory();
+  private final CallRoute route;
   private final CallFacts facts;
   private final CallDebts debts;
   private @Nullable CallView shown;
 
-  public CallLogic(CallId id, CallTimings timings) {
+  public CallLogic(CallId id, CallTimings timings, Plans plans) {
     this.id = id;
     this.timings = timings;
-    this.facts = new CallFacts(id, timings, memory);
+    this.route = new CallRoute(id, plans);
+    this.facts = new CallFacts(id, timings, memory, route);
     this.debts = new CallDebts(id, timings, memory);
   }
 
@@ -71,6 +75,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       onWithdrawn(turn, withdrawn);
     } else if (command instanceof Call.AboutPlace about) {
       onAboutPlace(turn, about);
+    } else if (command instanceof Call.NoPlace refusal) {
+      route.onNoPlace(turn, refusal);
     } else if (command instanceof Call.Heard heard) {
       memory.outbox.heard(heard.key());
     } else if (command instanceof Call.Recorded recorded) {
@@ -79,18 +85,19 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       turn.reply(
           get.replyTo(),
           new Call.GetReply(
-              turn.state().stay() == null ? null : turn.state().view(id), turn.state().version()));
+              turn.state().isShown() ? turn.state().view(id) : null, turn.state().version()));
     } else if (command == Call.Wake.WAKE) {
       onWake(turn);
-    } else {
+    } else if (command != Call.PlanChanged.PLAN_CHANGED) {
       throw new IllegalStateException("a call has no answer to " + command);
     }
   }
 
   @Override
   public @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
-    Instant next = debts.settle(turn);
-    if (turn.state().stay() != null) {
+    Instant step = route.settle(turn);
+    Instant next = earlier(step, debts.settle(turn));
+    if (turn.state().isShown()) {
       show(turn);
     }
     return next;
@@ -128,6 +135,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
             leg,
             m.contact(),
             now.plus(m.ringTimeout()).plus(timings.ringGrace()),
+            m.why(),
             now));
     turn.tell(new ToAgent(m.agent()), new Agent.Verdict(m.offer(), id, Agent.Standing.HELD, null));
     var arrival = java.util.Objects.requireNonNull(state.arrival());
@@ -151,10 +159,10 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     if (state.stay() == null || state.arrival() == null) {
       return ReleaseReason.NEVER_HEARD;
     }
-    if (m.round() != state.stay().round() || !m.queue().equals(state.stay().queue())) {
+    if (!state.stay().isIn(m.queue(), m.round())) {
       return ReleaseReason.STALE_ROUND;
     }
-    if (!(state.activity() instanceof Queued)) {
+    if (!(state.activity() instanceof Queued) && !joins(state, m)) {
       return ReleaseReason.OTHER_OFFER;
     }
     if (!memory.linkUp() || state.adrift() != null) {
@@ -164,6 +172,13 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
             .isPresent()
         ? ReleaseReason.NOT_ADMITTED
         : null;
+  }
+
+  /** Whether one more phone may ring beside those that do. */
+  private static boolean joins(CallState state, Call.AgentReserved m) {
+    return m.several()
+        && state.activity() instanceof Offering offering
+        && offering.rings().stream().allMatch(ring -> ring.queue().equals(m.queue()));
   }
 
   /** Every refusal is persisted before it is told, so that a repeat is refused again. */
@@ -188,13 +203,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   }
 
   private void tellPlaceIsOver(Turn<CallState, Call.Event> turn, QueueId queue, int round) {
-    CallState.Connection connection = turn.state().connection();
-    CallState.Stay stay = turn.state().stay();
-    if (connection != null && stay != null && stay.round() == round && stay.queue().equals(queue)) {
-      turn.tell(new ToQueue(queue), new Queue.Served(id, round, connection.agent()));
-    } else {
-      turn.tell(new ToQueue(queue), new Queue.Leave(id, round));
-    }
+    turn.tell(new ToQueue(queue), debts.over(turn.state(), queue, round));
   }
 
   private void onAboutOffer(Turn<CallState, Call.Event> turn, Call.AboutOffer m) {
@@ -210,8 +219,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   }
 
   private void onWithdrawn(Turn<CallState, Call.Event> turn, Call.Withdrawn m) {
-    if (turn.state().activity() instanceof Offering offering
-        && offering.offer().equals(m.offer())) {
+    if (turn.state().activity() instanceof Offering offering && offering.has(m.offer())) {
       turn.persist(new Call.OfferFailed(m.offer(), ReleaseReason.WITHDRAWN, false, turn.now()));
     } else {
       onAboutOffer(turn, new Call.AboutOffer(m.offer(), m.agent(), m.queue(), m.round()));
@@ -222,15 +230,14 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     CallState state = turn.state();
     boolean wanted =
         state.stay() != null
-            && state.stay().round() == m.round()
-            && state.stay().queue().equals(m.queue())
+            && state.stay().isIn(m.queue(), m.round())
             && !state.isLeaving()
             && state.connection() == null;
     if (wanted) {
       // An offer the queue has out and we never heard of stays with its agent's question: only a
       // persisted refusal frees the agent. The place itself is free for another offer.
       if (!debts.isQuiet(state, turn.now())) {
-        turn.tell(new ToQueue(m.queue()), debts.place(state));
+        turn.tell(new ToQueue(m.queue()), debts.place(state, m.queue()));
       }
     } else {
       tellPlaceIsOver(turn, m.queue(), m.round());
@@ -244,18 +251,25 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       return;
     }
     if (activity instanceof Offering offering) {
-      turn.persist(
-          new Call.OfferFailed(
-              offering.offer(), unansweredReason(turn.state(), offering), false, turn.now()));
+      for (Offering.Ring ring : offering.rings()) {
+        Instant due = memory.due(ring.deadline());
+        if (due != null && !due.isAfter(turn.now())) {
+          turn.persist(
+              new Call.OfferFailed(
+                  ring.offer(), unansweredReason(turn.state(), ring), false, turn.now()));
+        }
+      }
     } else if (activity instanceof Bridging bridging) {
       turn.persist(
           new Call.OfferFailed(bridging.offer(), ReleaseReason.BRIDGE_FAILED, true, turn.now()));
+    } else {
+      route.onDeadline(turn);
     }
   }
 
   /** An agent is blamed only when its phone was seen ringing. */
-  private ReleaseReason unansweredReason(CallState state, Offering offering) {
-    Leg leg = state.legs().get(offering.agentLeg());
+  private ReleaseReason unansweredReason(CallState state, Offering.Ring ring) {
+    Leg leg = state.legs().get(ring.leg());
     if (leg != null && leg.status() == Leg.Status.RINGING) {
       return ReleaseReason.NO_ANSWER;
     }

@@ -1,8 +1,6 @@
 package tandem.router.call;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +10,12 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
+import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Routing;
 import tandem.router.edge.CallFact;
 import tandem.router.feed.CallView;
+import tandem.router.queue.Queue;
 
 /**
  * A call as its journal tells it. Changes only through {@link #evolve}; the maps are never written
@@ -22,9 +24,16 @@ import tandem.router.feed.CallView;
  * @param version how many events made it
  * @param events these events; none when they have become too many to be sent around
  * @param recordable the last event up to which the record is to know the call; 0 at first
- * @param placeVersion how often the call changed its mind about its place in this round
+ * @param routing what its plan said last; null when no plan said anything
+ * @param start what its plan said when its flow was run from the start; null when it never was
+ * @param stay its places; null before the first, and when the plan gave it none
+ * @param left places it gave up for others: each queue must hear so
+ * @param placeVersion how often the call changed its mind about its places in this round
  * @param legs the living legs
  * @param offers every offer ever heard of, so that an old one is refused for ever
+ * @param errands how many the switch was given
+ * @param announced how many files of its routing it has heard
+ * @param notice the last thing the plan had to tell supervisors about it
  * @param adrift the agent's leg in whose bridge, which did not come about, the caller may be stuck
  */
 public record CallState(
@@ -32,21 +41,27 @@ public record CallState(
     List<Call.Event> events,
     long recordable,
     CallFact.@Nullable Arrived arrival,
+    @Nullable Routing routing,
+    @Nullable Action start,
     @Nullable Stay stay,
+    List<Left> left,
     Activity activity,
     Map<LegId, Leg> legs,
     Map<OfferId, OfferRecord> offers,
     int placeVersion,
     boolean greeted,
+    int errands,
+    int announced,
+    CallView.@Nullable Notice notice,
     @Nullable LegId adrift,
     @Nullable Connection connection,
     boolean closed) {
 
-  /** A stay in a queue. */
-  public record Stay(QueueId queue, int round, int priority, Instant since) {}
+  /** A place the call no longer wants. */
+  record Left(QueueId queue, int round, Queue.LeaveReason why) {}
 
   /** When an agent and the caller came to talk. */
-  public record Connection(OfferId offer, AgentId agent, Instant at) {}
+  record Connection(OfferId offer, AgentId agent, QueueId queue, Instant at) {}
 
   /** Events (count): some 60 kB, where one message between nodes may have 1 MB. */
   static final int MOST_EVENTS = 200;
@@ -58,11 +73,17 @@ public record CallState(
           0,
           null,
           null,
+          null,
+          null,
+          List.of(),
           new Unborn(Instant.EPOCH),
           Map.of(),
           Map.of(),
           0,
           false,
+          0,
+          0,
+          null,
           null,
           null,
           false);
@@ -75,6 +96,11 @@ public record CallState(
     return activity instanceof Over;
   }
 
+  /** Whether people can see it: it has arrived, and it is decided what becomes of it. */
+  boolean isShown() {
+    return stay != null || routing != null;
+  }
+
   /** Whether the history knows from the events up to this one all that it is to know now. */
   boolean isRecordedBy(long seq) {
     return seq >= recordable;
@@ -85,15 +111,32 @@ public record CallState(
     return isOver() || activity instanceof Ending;
   }
 
+  /** Offers of the present stay that rang to their end. */
+  int unanswered() {
+    return (int)
+        offers.values().stream()
+            .filter(offer -> stay != null && offer.round() == stay.round())
+            .filter(offer -> offer.why() == ReleaseReason.NO_ANSWER)
+            .count();
+  }
+
+  /** Agents this caller cannot be given, whatever the queue thinks. */
+  List<AgentId> tried() {
+    return offers.values().stream()
+        .filter(offer -> offer.why() == ReleaseReason.NOT_ADMITTED)
+        .map(OfferRecord::agent)
+        .distinct()
+        .toList();
+  }
+
   CallState evolve(Call.Event event) {
-    Draft draft = new Draft(this);
+    CallDraft draft = new CallDraft(this);
     draft.apply(event);
     return draft.done();
   }
 
   CallView view(CallId id) {
     CallFact.Arrived from = java.util.Objects.requireNonNull(arrival);
-    Stay at = java.util.Objects.requireNonNull(stay);
     OfferRecord current = activity.offer() == null ? null : offers.get(activity.offer());
     Leg agentLeg = activity.agentLeg() == null ? null : legs.get(activity.agentLeg());
     AgentId agent =
@@ -105,8 +148,8 @@ public record CallState(
         from.callerNumber(),
         from.calledNumber(),
         activity.status(agentLeg != null && agentLeg.status() == Leg.Status.RINGING),
-        at.queue(),
-        at.priority(),
+        queue(current),
+        stay == null ? 0 : stay.priority(),
         agent,
         activity.offer(),
         from.at(),
@@ -114,143 +157,19 @@ public record CallState(
         connection == null ? null : connection.at(),
         over == null ? null : over.since(),
         over == null ? null : over.outcome(),
-        over == null ? null : over.cause());
+        over == null ? null : over.cause(),
+        notice);
   }
 
-  /** A state on its way to the next. */
-  private static final class Draft {
-    private final long version;
-    private List<Call.Event> events;
-    private long recordable;
-    private CallFact.@Nullable Arrived arrival;
-    private @Nullable Stay stay;
-    private Activity activity;
-    private final Map<LegId, Leg> legs;
-    private final Map<OfferId, OfferRecord> offers;
-    private int placeVersion;
-    private boolean greeted;
-    private @Nullable LegId adrift;
-    private @Nullable Connection connection;
-    private boolean closed;
-
-    Draft(CallState from) {
-      version = from.version + 1;
-      events = from.events.size() == from.version ? new ArrayList<>(from.events) : List.of();
-      recordable = from.recordable;
-      arrival = from.arrival;
-      stay = from.stay;
-      activity = from.activity;
-      legs = new LinkedHashMap<>(from.legs);
-      offers = new LinkedHashMap<>(from.offers);
-      placeVersion = from.placeVersion;
-      greeted = from.greeted;
-      adrift = from.adrift;
-      connection = from.connection;
-      closed = from.closed;
+  private @Nullable QueueId queue(@Nullable OfferRecord current) {
+    if (current != null) {
+      return current.queue();
+    } else if (connection != null) {
+      return connection.queue();
     }
-
-    CallState done() {
-      return new CallState(
-          version,
-          events,
-          recordable,
-          arrival,
-          stay,
-          activity,
-          legs,
-          offers,
-          placeVersion,
-          greeted,
-          adrift,
-          connection,
-          closed);
+    if (stay != null && !stay.queues().isEmpty()) {
+      return stay.queues().get(0);
     }
-
-    void apply(Call.Event event) {
-      if (events.size() == version - 1) {
-        keep(event);
-      }
-      if (event instanceof Call.Connected || event instanceof Call.Ended) {
-        recordable = version;
-      }
-      if (event instanceof Call.Arrived e) {
-        arrival = e.arrival();
-        LegId leg = e.arrival().leg();
-        legs.put(leg, new Leg(leg, null, Leg.Status.THERE, e.at()));
-      } else if (event instanceof Call.Queued e) {
-        stay = new Stay(e.queue(), e.round(), e.priority(), e.since());
-        activity = new Queued(e.at());
-        placeVersion = 0;
-      } else if (event instanceof Call.CallerGreeted) {
-        greeted = true;
-      } else if (event instanceof Call.AgentOffered e) {
-        offers.put(
-            e.offer(),
-            new OfferRecord(e.offer(), e.agent(), e.queue(), e.round(), false, null, false));
-        legs.put(e.leg(), new Leg(e.leg(), e.offer(), Leg.Status.ORDERED, e.at()));
-        activity = new Offering(e.offer(), e.leg(), e.ringDeadline(), e.at());
-      } else if (event instanceof Call.OfferRefused e) {
-        offers.put(
-            e.offer(),
-            new OfferRecord(e.offer(), e.agent(), e.queue(), e.round(), false, e.reason(), true));
-        placeVersion++;
-      } else if (event instanceof Call.LegRang e) {
-        legs.computeIfPresent(e.leg(), (id, leg) -> leg.with(Leg.Status.RINGING, e.at()));
-      } else if (event instanceof Call.AgentAnswered e) {
-        legs.computeIfPresent(e.leg(), (id, leg) -> leg.with(Leg.Status.THERE, e.at()));
-        activity = new Bridging(e.offer(), e.leg(), e.bridgeDeadline(), e.at());
-      } else if (event instanceof Call.Connected e) {
-        OfferRecord offer =
-            offers.computeIfPresent(e.offer(), (id, record) -> record.asConnected());
-        if (offer != null) {
-          connection = new Connection(e.offer(), offer.agent(), e.at());
-        }
-        activity = new Bridged(e.offer(), e.leg(), e.at());
-        greeted = true;
-      } else if (event instanceof Call.OfferFailed e) {
-        onOfferFailed(e);
-      } else if (event instanceof Call.CallerParked) {
-        adrift = null;
-      } else if (event instanceof Call.LegLeft e) {
-        onLegLeft(e);
-      } else if (event instanceof Call.Ended e) {
-        activity = new Over(e.outcome(), e.cause(), e.at());
-      } else if (event instanceof Call.Closed) {
-        closed = true;
-      }
-    }
-
-    private void keep(Call.Event event) {
-      if (version <= MOST_EVENTS) {
-        events.add(event);
-      } else {
-        events = List.of();
-      }
-    }
-
-    private void onOfferFailed(Call.OfferFailed e) {
-      offers.computeIfPresent(e.offer(), (id, record) -> record.failed(e.reason()));
-      legs.replaceAll(
-          (id, leg) -> e.offer().equals(leg.offer()) ? leg.with(Leg.Status.DYING, e.at()) : leg);
-      activity = new Queued(e.at());
-      placeVersion++;
-      adrift = e.adrift() ? LegId.of(e.offer()) : adrift;
-    }
-
-    private void onLegLeft(Call.LegLeft e) {
-      Leg left = legs.remove(e.leg());
-      if (left == null) {
-        return;
-      }
-      if (left.offer() != null) {
-        offers.computeIfPresent(left.offer(), (id, record) -> record.withLegGone());
-      }
-      boolean ends =
-          left.isCaller() || (activity instanceof Bridged b && b.agentLeg().equals(e.leg()));
-      if (ends && !(activity instanceof Ending)) {
-        activity = new Ending(e.cause(), e.at());
-        legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));
-      }
-    }
+    return left.isEmpty() ? null : left.get(left.size() - 1).queue();
   }
 }

@@ -3,7 +3,7 @@ package tandem.router.domain;
 import java.util.regex.Pattern;
 
 /** The one place that says what a name or id may look like. */
-final class Names {
+public final class Names {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -11,7 +11,7 @@ final class Names {
   private Names() {}
 
   /** Lower-case letters, digits, dot, underscore, dash; at most 64 characters. */
-  static String name(String field, String value) {
+  public static String name(String field, String value) {
     if (!NAME.matcher(value).matches()) {
       throw new IllegalArgumentException(
           field

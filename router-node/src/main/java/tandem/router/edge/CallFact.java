@@ -27,6 +27,9 @@ import tandem.router.domain.SwitchId;
   @JsonSubTypes.Type(value = CallFact.Bridged.class, name = "bridged"),
   @JsonSubTypes.Type(value = CallFact.BridgeRefused.class, name = "bridge-refused"),
   @JsonSubTypes.Type(value = CallFact.Parked.class, name = "parked"),
+  @JsonSubTypes.Type(value = CallFact.HandedOver.class, name = "handed-over"),
+  @JsonSubTypes.Type(value = CallFact.HandOverRefused.class, name = "hand-over-refused"),
+  @JsonSubTypes.Type(value = CallFact.Returned.class, name = "returned"),
   @JsonSubTypes.Type(value = CallFact.Dtmf.class, name = "dtmf"),
   @JsonSubTypes.Type(value = CallFact.LegGone.class, name = "gone"),
   @JsonSubTypes.Type(value = CallFact.StillUp.class, name = "still-up"),
@@ -73,6 +76,15 @@ public sealed interface CallFact extends RouterSerializable {
 
   /** A caller is parked again after a bridge that failed or ended. */
   record Parked(LegId leg, Instant at) implements CallFact {}
+
+  /** The switch has taken a caller over for this errand; says so to each repeat of the order. */
+  record HandedOver(LegId leg, int errand, Instant at) implements CallFact {}
+
+  /** The switch refused the errand; the caller is where it was. */
+  record HandOverRefused(LegId leg, int errand, String text, Instant at) implements CallFact {}
+
+  /** The errand is done and the caller is parked again. */
+  record Returned(LegId leg, int errand, Instant at) implements CallFact {}
 
   record Dtmf(LegId leg, String digit, Instant at) implements CallFact {}
 

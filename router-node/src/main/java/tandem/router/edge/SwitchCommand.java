@@ -74,6 +74,15 @@ public sealed interface SwitchCommand extends LinkMessage {
   record Repark(CallId call, LegId callerLeg, LegId failedLeg, String incarnation)
       implements SwitchCommand {}
 
+  /**
+   * Do something with a caller who waits. Repeated until {@link CallFact.HandedOver} or {@link
+   * CallFact.HandOverRefused}; an errand is run once: the link asks the switch before it repeats.
+   *
+   * @param number counts the call's errands: names this one among them
+   */
+  record HandOver(CallId call, LegId leg, int number, Errand errand, String incarnation)
+      implements SwitchCommand {}
+
   /** Which of these legs live? Answered by {@link CallFact.StillUp}. */
   record Ask(CallId call, List<LegId> legs) implements SwitchCommand {
     public Ask {

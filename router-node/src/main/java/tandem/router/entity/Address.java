@@ -18,6 +18,12 @@ public sealed interface Address {
 
   record ToDirectory(TenantId id) implements Address {}
 
+  record ToPlan(TenantId id) implements Address {}
+
+  record ToPlanArchive(TenantId tenant, long version) implements Address {}
+
+  record ToPlanIndex() implements Address {}
+
   /** Who writes this call's record. */
   record ToRecorder(CallId call) implements Address {}
 }

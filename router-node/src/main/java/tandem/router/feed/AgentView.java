@@ -8,6 +8,7 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.Presence;
+import tandem.router.domain.Traits;
 
 /**
  * An agent as people see it.
@@ -22,6 +23,7 @@ public record AgentView(
     Contact contact,
     List<String> queues,
     int capacity,
+    Traits traits,
     Presence presence,
     @Nullable String reason,
     boolean available,

@@ -12,9 +12,11 @@ import tandem.router.domain.SwitchId;
  * A call as people see it.
  *
  * @param state what it is doing now
+ * @param queue where it waits, was offered from or was served; absent when its plan gave it none
  * @param agent who is offered it or talks
  * @param since since when it has been in this state
  * @param answeredAt when an agent and the caller were connected
+ * @param notice the last one
  * @param outcome how it ended, with {@code cause} as the switch named it
  */
 public record CallView(
@@ -23,7 +25,7 @@ public record CallView(
     String callerNumber,
     String calledNumber,
     Status state,
-    QueueId queue,
+    @Nullable QueueId queue,
     int priority,
     @Nullable AgentId agent,
     @Nullable OfferId offer,
@@ -32,10 +34,18 @@ public record CallView(
     @Nullable Instant answeredAt,
     @Nullable Instant endedAt,
     @Nullable Outcome outcome,
-    @Nullable String cause)
+    @Nullable String cause,
+    @Nullable Notice notice)
     implements View {
+  /** What the plan had to tell supervisors, and when. */
+  public record Notice(String text, Instant at) {}
+
   /** What a call is doing. */
   public enum Status {
+    /** The switch plays something to the caller, takes a message, or has it outside. */
+    HANDED_OVER,
+    /** In a park lot. */
+    PARKED,
     QUEUED,
     OFFERED,
     RINGING,
@@ -51,6 +61,12 @@ public record CallView(
     ANSWERED,
     /** The caller hung up before. */
     ABANDONED,
+    /** The plan gave it to voicemail. */
+    VOICEMAIL,
+    /** The plan gave it to somebody outside. */
+    TRANSFERRED,
+    /** The plan ended it before anybody talked. */
+    TURNED_AWAY,
     /** The switch was lost with it before anybody talked. */
     SWITCH_LOST
   }

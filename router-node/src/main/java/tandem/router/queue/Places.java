@@ -2,16 +2,23 @@ package tandem.router.queue;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.select.Decision;
+import tandem.router.domain.select.Matcher;
 
 /**
  * What may be done with each place right now. Not persisted: after a recovery each call is asked.
+ * Only places that wait are with the matcher.
  */
 final class Places {
   enum Status {
@@ -27,51 +34,85 @@ final class Places {
   /** One place as it stands; {@code version} is the call's last word about it. */
   static final class Place {
     final QueueState.Standing at;
+    final Map<OfferId, Offer> offers = new LinkedHashMap<>();
+    Matcher.Waiter<CallId> waiter;
     Status status;
     int version;
     Instant heard;
-    @Nullable OfferId offer;
 
-    Place(QueueState.Standing at, Status status, int version, Instant heard) {
+    /** Why its first phones ring; null until any did. */
+    @Nullable Decision why;
+
+    /** When one more phone may ring, where the strategy lets them ring one after the other. */
+    @Nullable Instant nextRing;
+
+    Place(
+        QueueState.Standing at,
+        Matcher.Waiter<CallId> waiter,
+        Status status,
+        int version,
+        Instant heard) {
       this.at = at;
+      this.waiter = waiter;
       this.status = status;
       this.version = version;
       this.heard = heard;
+    }
+
+    CallId call() {
+      return waiter.id();
+    }
+
+    /** Whose phones ring for it, as far as this queue knows. */
+    Set<AgentId> ringing() {
+      Set<AgentId> agents = new LinkedHashSet<>();
+      offers.values().forEach(offer -> agents.add(offer.agent));
+      return agents;
     }
   }
 
   /** A reserve that went out. */
   static final class Offer {
     final OfferId id;
-    final CallId call;
-    final int round;
+    final Place place;
     final AgentId agent;
+    final Decision why;
     final Instant giveUpAt;
     Instant nextRepeat;
     boolean granted;
 
-    Offer(OfferId id, CallId call, int round, AgentId agent, Instant giveUpAt, Instant repeat) {
+    Offer(OfferId id, Place place, AgentId agent, Decision why, Instant giveUpAt, Instant repeat) {
       this.id = id;
-      this.call = call;
-      this.round = round;
+      this.place = place;
       this.agent = agent;
+      this.why = why;
       this.giveUpAt = giveUpAt;
       this.nextRepeat = repeat;
     }
   }
 
+  private final Matcher<CallId> matcher;
   private final Map<CallId, Place> places = new HashMap<>();
-  private final NavigableSet<PlaceKey> waiting = new TreeSet<>();
 
   /** Places whose calls must speak first. */
   private final NavigableSet<PlaceKey> notYet = new TreeSet<>();
 
+  private final Set<Place> out = new LinkedHashSet<>();
   private final Map<OfferId, Offer> offers = new HashMap<>();
 
-  Place add(CallId call, QueueState.Standing at, Status status, int version, Instant now) {
-    remove(call);
-    Place place = new Place(at, status, version, now);
-    places.put(call, place);
+  Places(Matcher<CallId> matcher) {
+    this.matcher = matcher;
+  }
+
+  Place add(
+      QueueState.Standing at,
+      Matcher.Waiter<CallId> waiter,
+      Status status,
+      int version,
+      Instant now) {
+    remove(waiter.id());
+    Place place = new Place(at, waiter, status, version, now);
+    places.put(waiter.id(), place);
     list(place);
     return place;
   }
@@ -80,63 +121,77 @@ final class Places {
     return places.get(call);
   }
 
-  Iterable<Map.Entry<CallId, Place>> all() {
-    return places.entrySet();
+  Iterable<Place> all() {
+    return places.values();
+  }
+
+  /** Places with offers out: a copy, so that they may change meanwhile. */
+  List<Place> withOffers() {
+    return List.copyOf(out);
   }
 
   void set(Place place, Status status) {
-    place.status = status;
-    if (status == Status.WAITING) {
-      place.offer = null;
-    }
     unlist(place);
+    place.status = status;
     list(place);
   }
 
   private void list(Place place) {
     switch (place.status) {
-      case WAITING -> waiting.add(place.at.key());
+      case WAITING -> matcher.put(place.waiter);
       case UNSURE -> notYet.add(place.at.key());
-      case OUT, HELD -> {}
+      case OUT -> out.add(place);
+      case HELD -> {}
     }
   }
 
   private void unlist(Place place) {
-    waiting.remove(place.at.key());
+    matcher.remove(place.call());
     notYet.remove(place.at.key());
+    out.remove(place);
   }
 
-  /** Forgets the place and returns the offer that was out for it, or null. */
-  @Nullable Offer remove(CallId call) {
+  /** Forgets the place and its offers. */
+  void remove(CallId call) {
     Place place = places.remove(call);
-    if (place == null) {
-      return null;
+    if (place != null) {
+      List.copyOf(place.offers.values()).forEach(this::remove);
+      unlist(place);
     }
-    unlist(place);
-    return place.offer == null ? null : offers.remove(place.offer);
-  }
-
-  @Nullable PlaceKey firstWaiting() {
-    return waiting.isEmpty() ? null : waiting.first();
   }
 
   /** Whether somebody stands before this place whose call has not said yet that it waits. */
-  boolean wouldOvertake(PlaceKey key) {
-    return !notYet.isEmpty() && notYet.first().compareTo(key) < 0;
+  boolean wouldOvertake(Place place) {
+    return !notYet.isEmpty() && notYet.first().compareTo(place.at.key()) < 0;
   }
 
-  void out(Place place, Offer offer) {
-    set(place, Status.OUT);
-    place.offer = offer.id;
+  /** A reserve goes out: until it is answered its agent has one slot less. */
+  void add(Offer offer) {
     offers.put(offer.id, offer);
+    offer.place.offers.put(offer.id, offer);
+    matcher.asked(offer.agent);
+  }
+
+  /** Whether a reserve is out that this agent has not answered. */
+  boolean isAsked(AgentId agent) {
+    return offers.values().stream().anyMatch(offer -> !offer.granted && offer.agent.equals(agent));
+  }
+
+  /** The agent has said yes; its own announcement tells what is left of it. */
+  void granted(Offer offer) {
+    offer.granted = true;
+    matcher.answered(offer.agent);
+  }
+
+  void remove(Offer offer) {
+    if (offers.remove(offer.id) != null && !offer.granted) {
+      matcher.answered(offer.agent);
+    }
+    offer.place.offers.remove(offer.id);
   }
 
   @Nullable Offer offer(OfferId id) {
     return offers.get(id);
-  }
-
-  @Nullable Offer removeOffer(OfferId id) {
-    return offers.remove(id);
   }
 
   Iterable<Offer> offers() {
@@ -144,6 +199,6 @@ final class Places {
   }
 
   int out() {
-    return offers.size();
+    return out.size();
   }
 }

@@ -2,7 +2,9 @@ package tandem.router.queue;
 
 import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
 import tandem.router.domain.AgentId;
@@ -11,6 +13,9 @@ import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.Traits;
+import tandem.router.domain.plan.Wants;
+import tandem.router.domain.select.Matcher;
 import tandem.router.entity.Word;
 import tandem.router.feed.QueueView;
 
@@ -30,12 +35,19 @@ public final class Queue {
 
   public record Get(ActorRef<GetReply> replyTo) implements Command {}
 
-  /** A call takes a place; a higher round replaces a lower one. */
-  public record Enqueue(CallId call, int round, int priority, Instant since)
+  /**
+   * A call takes a place; a higher round replaces a lower one.
+   *
+   * @param queue this queue's name: a call may wait in several, and must tell their answers apart
+   * @param since since when it waits, which may be before it came to this queue
+   * @param from the caller's number
+   */
+  public record Enqueue(
+      CallId call, String queue, int round, int priority, Instant since, Wants wants, String from)
       implements Command, Word {
     @Override
     public String key() {
-      return "enqueue:" + round;
+      return "enqueue:" + round + ':' + queue;
     }
   }
 
@@ -44,12 +56,28 @@ public final class Queue {
    *
    * @param version counts the call's changes of mind in this round: a lower one is old
    * @param status whether an agent may be reserved for it
+   * @param out offers of this queue that stand
+   * @param tried agents it cannot be given
    */
-  public record Place(CallId call, int round, int version, PlaceStatus status)
+  public record Place(
+      CallId call,
+      String queue,
+      int round,
+      int version,
+      PlaceStatus status,
+      int priority,
+      Wants wants,
+      List<OfferId> out,
+      List<AgentId> tried)
       implements Command, Word {
+    public Place {
+      out = List.copyOf(out);
+      tried = List.copyOf(tried);
+    }
+
     @Override
     public String key() {
-      return "place:" + round + ':' + version + ':' + status;
+      return "place:" + round + ':' + queue + ':' + version + ':' + status;
     }
   }
 
@@ -57,22 +85,41 @@ public final class Queue {
   public enum PlaceStatus {
     /** Reserve an agent. */
     WAITING,
+    /** Phones ring for it: one more may, where the strategy rings several. */
+    RINGING,
     /** Keep the place, reserve nobody: an offer is out, or the call's switch is out of reach. */
     HELD
   }
 
-  /** The call left without having been served. */
-  public record Leave(CallId call, int round) implements Command, Word {
+  /** The call left without having been served here. */
+  public record Leave(CallId call, String queue, int round, LeaveReason why)
+      implements Command, Word {
     @Override
     public String key() {
-      return "leave:" + round;
+      return "leave:" + round + ':' + queue;
     }
   }
 
-  public record Served(CallId call, int round, AgentId agent) implements Command, Word {
+  /** Why a caller left. */
+  public enum LeaveReason {
+    /** The caller hung up, or its switch was lost. */
+    ABANDONED,
+    /** An agent of another queue was faster. */
+    SERVED_ELSEWHERE,
+    /** Its plan sent it elsewhere. */
+    MOVED
+  }
+
+  /**
+   * An agent of this queue talks with the caller.
+   *
+   * @param from the caller's number
+   */
+  public record Served(CallId call, String queue, int round, AgentId agent, String from)
+      implements Command, Word {
     @Override
     public String key() {
-      return "served:" + round;
+      return "served:" + round + ':' + queue;
     }
   }
 
@@ -94,14 +141,41 @@ public final class Queue {
    * @param member whether it belongs to this queue
    * @param free calls it could take now
    * @param idleSince since when it handled nothing
+   * @param calls taken since it signed in
+   * @param talk how long it has talked since it signed in
+   * @param from until then another queue goes first
+   * @param first whether this queue goes first, and is to say when it has nobody for the agent
    */
-  public record Announcement(long version, boolean member, int free, Instant idleSince) {
+  public record Announcement(
+      long version,
+      boolean member,
+      int free,
+      Instant idleSince,
+      Traits traits,
+      long calls,
+      Duration talk,
+      Instant from,
+      boolean first) {
     /** Whether the other, of another version, means the same for a queue. */
     public boolean saysTheSameAs(Announcement other) {
       boolean neither = !member && !other.member;
       return neither
-          || (member == other.member && free == other.free && idleSince.equals(other.idleSince));
+          || (member == other.member
+              && free == other.free
+              && idleSince.equals(other.idleSince)
+              && from.equals(other.from)
+              && first == other.first
+              && traits.equals(other.traits));
     }
+
+    Matcher.Standing standing() {
+      return new Matcher.Standing(traits, free, idleSince, calls, talk, from);
+    }
+  }
+
+  /** The tenant's plan, or what is open, has changed on this node. */
+  public enum PlanChanged implements Command {
+    PLAN_CHANGED
   }
 
   /** The directory has listed us. */
@@ -124,6 +198,9 @@ public final class Queue {
     ALREADY_EXISTS
   }
 
+  /** The plan of this version says how the queue works. */
+  public record InPlan(long version) implements ConfigureReply {}
+
   /** The answer to {@link Get}; null when there is no such queue. */
   public record GetReply(@Nullable QueueView view, long seq) implements RouterSerializable {}
 
@@ -139,9 +216,21 @@ public final class Queue {
   public record CallerQueued(CallId call, int round, int priority, Instant since, Instant at)
       implements Event {}
 
-  public record CallerServed(CallId call, int round, AgentId agent, Instant at) implements Event {}
+  /**
+   * An agent of this queue has got the caller.
+   *
+   * @param from the caller's number, where the queue is to find that agent again; null otherwise
+   */
+  public record CallerServed(
+      CallId call, int round, AgentId agent, @Nullable String from, Instant at) implements Event {}
 
-  public record CallerLeft(CallId call, int round, Instant at) implements Event {}
+  /**
+   * A caller has left its place without an agent of this queue.
+   *
+   * @param why null where it was written before there were other reasons than an abandoned call
+   */
+  public record CallerLeft(CallId call, int round, @Nullable LeaveReason why, Instant at)
+      implements Event {}
 
   public record MemberJoined(AgentId agent, Instant at) implements Event {}
 

@@ -3,47 +3,61 @@ package tandem.router.queue;
 import static tandem.router.entity.Outbox.earlier;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
 import tandem.router.call.Call;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
-import tandem.router.domain.AgentSelection;
 import tandem.router.domain.CallId;
-import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
+import tandem.router.domain.QueueSettings;
+import tandem.router.domain.Strategy;
+import tandem.router.domain.plan.PlanInForce;
+import tandem.router.domain.plan.Plans;
+import tandem.router.domain.plan.QueueRule;
+import tandem.router.domain.plan.Wants;
+import tandem.router.domain.select.Matcher;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
 import tandem.router.entity.EntityLogic;
 import tandem.router.entity.Outbox;
 import tandem.router.entity.Turn;
-import tandem.router.feed.FeedItem;
-import tandem.router.feed.QueueView;
 
-/** How a queue keeps its order and reserves agents for its callers. */
+/** How a queue keeps its order and knows its agents. */
 public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event, QueueState> {
   private final QueueId id;
   private final QueueTimings timings;
+  private final Plans plans;
   private final Outbox outbox = new Outbox();
-  private final Standby standby = new Standby();
-  private final Places places = new Places();
+  private final Matcher<CallId> matcher;
+  private final Standby standby;
+  private final Places places;
+  private final Reserves reserves;
   private final MemberDoubts memberDoubts;
-  private @Nullable AgentId lastReserved;
+  private final QueueFigures figures;
+  private final Set<AgentId> offeredFirst = new LinkedHashSet<>();
+  private QueueRule rule = QueueRule.of(QueueSettings.DEFAULT);
   private boolean recovered;
+  private long plan;
+  private long planSeen;
   private Instant inOrderUntil = Instant.EPOCH;
   private @Nullable Instant nextSweep;
-  private Instant lastShown = Instant.EPOCH;
-  private @Nullable QueueView shown;
-  private long shownSeq;
 
-  public QueueLogic(QueueId id, QueueTimings timings) {
+  public QueueLogic(QueueId id, QueueTimings timings, Plans plans) {
     this.id = id;
     this.timings = timings;
+    this.plans = plans;
+    this.matcher = new Matcher<>(rule, id.name(), 0, id.hashCode());
+    this.standby = new Standby(matcher);
+    this.places = new Places(matcher);
     this.memberDoubts = new MemberDoubts(id, timings.askPlace());
+    this.reserves = new Reserves(id, timings, matcher, standby, places, memberDoubts);
+    this.figures = new QueueFigures(id, timings, matcher, places);
   }
 
   @Override
@@ -64,7 +78,15 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   /** One that nobody made and nobody waits in was only asked about: it need not stay for that. */
   @Override
   public boolean finished(QueueState state) {
-    return !state.isConfigured() && state.size() == 0 && state.members().isEmpty();
+    return !exists(state) && state.size() == 0 && state.members().isEmpty();
+  }
+
+  private boolean exists(QueueState state) {
+    return state.isConfigured() || inPlan().isPresent();
+  }
+
+  private Optional<QueueRule> inPlan() {
+    return plans.of(id.tenant()).plan().queue(id.name());
   }
 
   @Override
@@ -75,15 +97,14 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     } else if (command instanceof Queue.Place m) {
       onPlace(turn, m);
     } else if (command instanceof Queue.Served m) {
-      if (leave(turn, m.call(), m.round(), m.key())) {
-        turn.persist(new Queue.CallerServed(m.call(), m.round(), m.agent(), turn.now()));
-      }
+      onServed(turn, m);
     } else if (command instanceof Queue.Leave m) {
       if (leave(turn, m.call(), m.round(), m.key())) {
-        turn.persist(new Queue.CallerLeft(m.call(), m.round(), turn.now()));
+        turn.persist(new Queue.CallerLeft(m.call(), m.round(), m.why(), turn.now()));
       }
     } else if (command instanceof Queue.Granted m) {
-      onGranted(turn, m);
+      reserves.onGranted(turn, m);
+      onAnnounce(turn, m.agent(), m.now());
     } else if (command instanceof Queue.Declined m) {
       onDeclined(turn, m);
     } else if (command instanceof Queue.Announce m) {
@@ -91,12 +112,12 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     } else if (command instanceof Queue.Configure m) {
       onConfigure(turn, m);
     } else if (command instanceof Queue.Get m) {
-      turn.reply(
-          m.replyTo(),
-          new Queue.GetReply(turn.state().isConfigured() ? view(turn.state()) : null, shownSeq));
+      turn.reply(m.replyTo(), figures.answer(turn, rule, plan, exists(turn.state())));
     } else if (command instanceof Queue.Heard m) {
       outbox.heard(m.key());
-    } else if (command != Queue.Wake.WAKE && command != Queue.Stop.STOP) {
+    } else if (command != Queue.Wake.WAKE
+        && command != Queue.Stop.STOP
+        && command != Queue.PlanChanged.PLAN_CHANGED) {
       throw new IllegalStateException("a queue has no answer to " + command);
     }
   }
@@ -107,25 +128,81 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       return;
     }
     recovered = true;
+    planSeen = plans.of(id.tenant()).version();
+    work(turn.state());
     inOrderUntil = turn.now().plus(timings.settle());
-    lastReserved = turn.state().lastServer();
+    matcher.servedLast(turn.state().lastServer());
     for (CallId call : turn.state().callers()) {
       QueueState.Standing at = turn.state().place(call);
       if (at != null) {
-        places.add(call, at, Places.Status.UNSURE, -1, Instant.EPOCH);
+        figures.begins(Wants.ANYBODY, turn.now());
+        places.add(
+            at,
+            new Matcher.Waiter<>(
+                call, Wants.ANYBODY, at.key().priority(), at.key().since(), null, Set.of()),
+            Places.Status.UNSURE,
+            -1,
+            Instant.EPOCH);
       }
     }
   }
 
+  /** Works by the plan in force, or by the settings where no plan says anything. */
+  private void work(QueueState state) {
+    PlanInForce inForce = plans.of(id.tenant());
+    Optional<QueueRule> planned = inPlan();
+    QueueRule now = planned.orElseGet(() -> QueueRule.of(state.settings()));
+    long version = planned.isPresent() ? inForce.version() : 0;
+    if (!now.equals(rule) || plan != version) {
+      rule = now;
+      plan = version;
+      matcher.rule(rule, version);
+    }
+  }
+
+  /** Calls that wait may have to follow a new plan: they look for themselves. */
+  private void tellOfPlan(Turn<QueueState, Queue.Event> turn) {
+    long version = plans.of(id.tenant()).version();
+    if (version != planSeen) {
+      planSeen = version;
+      for (CallId call : turn.state().callers()) {
+        turn.tell(new ToCall(call), Call.PlanChanged.PLAN_CHANGED);
+      }
+    }
+  }
+
+  private boolean isSticky() {
+    return rule.settings().strategy() == Strategy.LAST_AGENT;
+  }
+
   private void onEnqueue(Turn<QueueState, Queue.Event> turn, Queue.Enqueue m) {
     QueueState.Standing known = turn.state().place(m.call());
+    if (known == null) {
+      Optional<Call.NoPlace> refusal = figures.refusal(turn, rule, plan, m);
+      if (refusal.isPresent()) {
+        turn.tell(new ToCall(m.call()), refusal.get());
+        return;
+      }
+    }
     if (known == null || known.round() < m.round()) {
       turn.persist(
           new Queue.CallerQueued(m.call(), m.round(), m.priority(), m.since(), turn.now()));
       QueueState.Standing at = turn.state().place(m.call());
       if (at != null) {
-        forget(m.call());
-        places.add(m.call(), at, Places.Status.WAITING, 0, turn.now());
+        forget(turn, m.call());
+        figures.begins(m.wants(), turn.now());
+        places.add(
+            at,
+            new Matcher.Waiter<>(
+                m.call(),
+                m.wants(),
+                m.priority(),
+                m.since(),
+                isSticky() ? turn.state().lastAgentOf(m.from()) : null,
+                Set.of()),
+            Places.Status.WAITING,
+            0,
+            turn.now());
       }
     }
     heard(turn, m.call(), m.key());
@@ -139,13 +216,50 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       boolean answered = place.status == Places.Status.OUT && m.version() == place.version;
       place.version = m.version();
       if (!answered) {
-        forgetOffer(place);
-        places.set(
-            place,
-            m.status() == Queue.PlaceStatus.WAITING ? Places.Status.WAITING : Places.Status.HELD);
+        take(turn, place, m);
       }
     }
     heard(turn, m.call(), m.key());
+  }
+
+  private void take(Turn<QueueState, Queue.Event> turn, Places.Place place, Queue.Place m) {
+    boolean more =
+        m.status() == Queue.PlaceStatus.RINGING && rule.settings().strategy().ringsSeveral();
+    for (Places.Offer offer : List.copyOf(place.offers.values())) {
+      if (!more || (offer.granted && !m.out().contains(offer.id))) {
+        places.remove(offer);
+      }
+    }
+    if (!m.wants().equals(place.waiter.wants())) {
+      figures.leaves(place.waiter.wants(), turn.now());
+      figures.begins(m.wants(), turn.now());
+    }
+    Matcher.Waiter<CallId> before = place.waiter;
+    place.waiter =
+        new Matcher.Waiter<>(
+            before.id(),
+            m.wants(),
+            m.priority(),
+            before.since(),
+            before.last(),
+            Set.copyOf(m.tried()));
+    places.set(
+        place,
+        more
+            ? Places.Status.OUT
+            : m.status() == Queue.PlaceStatus.WAITING ? Places.Status.WAITING : Places.Status.HELD);
+  }
+
+  private void onServed(Turn<QueueState, Queue.Event> turn, Queue.Served m) {
+    Places.Place place = places.get(m.call());
+    if (place != null && place.at.round() <= m.round()) {
+      figures.handedOut(place.waiter.wants(), turn.now());
+      places.remove(m.call());
+    }
+    if (leave(turn, m.call(), m.round(), m.key())) {
+      String from = isSticky() && !m.from().isEmpty() ? m.from() : null;
+      turn.persist(new Queue.CallerServed(m.call(), m.round(), m.agent(), from, turn.now()));
+    }
   }
 
   /** Whether there was such a place; it is gone either way. */
@@ -155,7 +269,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     if (known == null || known.round() > round) {
       return false;
     }
-    forget(call);
+    forget(turn, call);
     return true;
   }
 
@@ -163,40 +277,18 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     turn.tell(new ToCall(call), new Call.Heard(key));
   }
 
-  private void forget(CallId call) {
-    Places.Offer out = places.remove(call);
-    if (out != null && !out.granted) {
-      standby.answered(out.agent);
+  private void forget(Turn<QueueState, Queue.Event> turn, CallId call) {
+    Places.Place place = places.get(call);
+    if (place != null) {
+      figures.leaves(place.waiter.wants(), turn.now());
+      places.remove(call);
     }
-  }
-
-  private void forgetOffer(Places.Place place) {
-    Places.Offer out = place.offer == null ? null : places.removeOffer(place.offer);
-    place.offer = null;
-    if (out != null && !out.granted) {
-      standby.answered(out.agent);
-    }
-  }
-
-  private void onGranted(Turn<QueueState, Queue.Event> turn, Queue.Granted m) {
-    Places.Offer offer = places.offer(m.offer());
-    if (offer != null && !offer.granted) {
-      offer.granted = true;
-      standby.answered(m.agent());
-      Places.Place place = places.get(m.call());
-      if (place != null) {
-        place.heard = turn.now();
-      }
-    }
-    onAnnounce(turn, m.agent(), m.now());
   }
 
   private void onDeclined(Turn<QueueState, Queue.Event> turn, Queue.Declined m) {
     Places.Offer offer = places.offer(m.offer());
-    Places.Place place = places.get(m.call());
-    if (offer != null && place != null && m.offer().equals(place.offer)) {
-      forgetOffer(place);
-      places.set(place, Places.Status.WAITING);
+    if (offer != null) {
+      reserves.remove(offer);
     }
     if (m.reason() == Agent.DeclineReason.TOO_LATE) {
       // Its clock is ahead of ours, or the way was slow. Asked again at once it would answer the
@@ -216,6 +308,9 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
         turn.persist(new Queue.MemberJoined(agent, turn.now()));
       }
       standby.heard(agent, now);
+      if (now.first() && now.free() > 0) {
+        offeredFirst.add(agent);
+      }
     } else {
       standby.forget(agent);
       if (member) {
@@ -225,25 +320,32 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   }
 
   private void onConfigure(Turn<QueueState, Queue.Event> turn, Queue.Configure m) {
-    if (turn.state().isConfigured() && m.onlyIfNew()) {
+    if (exists(turn.state()) && m.onlyIfNew()) {
       turn.reply(m.replyTo(), Queue.AlreadyExists.ALREADY_EXISTS);
+      return;
+    }
+    if (inPlan().isPresent()) {
+      turn.reply(m.replyTo(), new Queue.InPlan(plans.of(id.tenant()).version()));
       return;
     }
     if (!turn.state().isConfigured() || !turn.state().settings().equals(m.settings())) {
       turn.persist(new Queue.QueueConfigured(id, m.settings(), turn.now()));
     }
-    turn.reply(m.replyTo(), new Queue.Configured(view(turn.state()), shownSeq));
+    work(turn.state());
+    turn.reply(m.replyTo(), figures.configured(turn, rule, plan));
   }
 
   @Override
   public @Nullable Instant settle(Turn<QueueState, Queue.Event> turn) {
     recover(turn);
-    repeatReserves(turn);
-    Instant next = match(turn);
-    next = earlier(next, nextRepeat());
+    work(turn.state());
+    tellOfPlan(turn);
+    Instant next = reserves.repeat(turn, rule);
+    next = earlier(next, reserves.match(turn, rule, inOrderUntil));
+    passOn(turn);
     next = earlier(next, sweep(turn));
     next = earlier(next, memberDoubts.settle(turn, standby));
-    if (turn.state().isConfigured()) {
+    if (exists(turn.state())) {
       Directory.Register register = new Directory.Register(Directory.Kind.QUEUE, id.name());
       next =
           earlier(
@@ -251,94 +353,19 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
               outbox.settle(
                   List.of(new Outbox.Owed(register.key(), new ToDirectory(id.tenant()), register)),
                   turn));
-      next = earlier(next, show(turn));
+      next = earlier(next, figures.show(turn, rule, plan));
     }
     return next;
   }
 
-  /**
-   * Reserves an agent for each caller in turn, as long as both are there.
-   *
-   * @return when to try again although nothing has happened, or null
-   */
-  private @Nullable Instant match(Turn<QueueState, Queue.Event> turn) {
-    AgentSelection selection = AgentSelection.of(turn.state().settings().strategy());
-    PlaceKey first = places.firstWaiting();
-    while (first != null) {
-      if (inOrderUntil.isAfter(turn.now()) && places.wouldOvertake(first)) {
-        // After a recovery those who came first are waited for, but not for long.
-        return inOrderUntil;
-      }
-      var candidate = standby.pick(selection, lastReserved);
-      Places.Place place = places.get(first.call());
-      if (candidate.isEmpty() || place == null) {
-        return null;
-      }
-      AgentId agent = candidate.get().id();
-      Places.Offer offer =
-          new Places.Offer(
-              new OfferId(turn.newId()),
-              first.call(),
-              place.at.round(),
-              agent,
-              turn.now().plus(timings.giveUp()),
-              turn.now().plus(timings.repeat()));
-      places.out(place, offer);
-      standby.asked(agent);
-      lastReserved = agent;
-      reserve(turn, offer);
-      first = places.firstWaiting();
-    }
-    return null;
-  }
-
-  private void reserve(Turn<QueueState, Queue.Event> turn, Places.Offer offer) {
-    turn.tell(
-        new ToAgent(offer.agent),
-        new Agent.Reserve(
-            offer.id,
-            offer.call,
-            offer.round,
-            id,
-            turn.state().settings().ringTimeout(),
-            turn.state().settings().wrapUp(),
-            offer.giveUpAt));
-  }
-
-  private void repeatReserves(Turn<QueueState, Queue.Event> turn) {
-    List<Places.Offer> late = new ArrayList<>();
-    for (Places.Offer offer : places.offers()) {
-      if (offer.granted || offer.nextRepeat.isAfter(turn.now())) {
-        continue;
-      }
-      if (!offer.giveUpAt.isAfter(turn.now())) {
-        late.add(offer);
-      } else {
-        offer.nextRepeat = turn.now().plus(timings.repeat());
-        reserve(turn, offer);
+  /** Agents whom this queue was to have first, and has nobody for, are free for other queues. */
+  private void passOn(Turn<QueueState, Queue.Event> turn) {
+    for (AgentId agent : offeredFirst) {
+      if (!places.isAsked(agent)) {
+        turn.tell(new ToAgent(agent), new Agent.NobodyWaits(id));
       }
     }
-    for (Places.Offer offer : late) {
-      // The agent may have said yes into the void: the call then decides between the two offers.
-      standby.forget(offer.agent);
-      memberDoubts.forgot();
-      turn.tell(new ToAgent(offer.agent), new Agent.AnnounceTo(id));
-      Places.Place place = places.get(offer.call);
-      places.removeOffer(offer.id);
-      if (place != null && offer.id.equals(place.offer)) {
-        places.set(place, Places.Status.WAITING);
-      }
-    }
-  }
-
-  private @Nullable Instant nextRepeat() {
-    Instant next = null;
-    for (Places.Offer offer : places.offers()) {
-      if (!offer.granted) {
-        next = earlier(next, offer.nextRepeat);
-      }
-    }
-    return next;
+    offeredFirst.clear();
   }
 
   /** Asks the calls of places that are unsure or silent. */
@@ -348,13 +375,11 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       return due;
     }
     boolean unsure = false;
-    for (Map.Entry<CallId, Places.Place> entry : places.all()) {
-      Places.Place place = entry.getValue();
+    for (Places.Place place : places.all()) {
       boolean silent = !place.heard.plus(timings.silence()).isAfter(turn.now());
       if (place.status == Places.Status.UNSURE || silent) {
         unsure |= place.status == Places.Status.UNSURE;
-        turn.tell(
-            new ToCall(entry.getKey()), new Call.AboutPlace(id, place.at.round(), place.offer));
+        turn.tell(new ToCall(place.call()), new Call.AboutPlace(id, place.at.round()));
       }
     }
     if (turn.state().size() == 0) {
@@ -364,35 +389,5 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     due = turn.now().plus(unsure ? timings.askPlace() : timings.silence().dividedBy(3));
     nextSweep = due;
     return due;
-  }
-
-  /** Shows the figures when they have changed, but not more often than people can read. */
-  private @Nullable Instant show(Turn<QueueState, Queue.Event> turn) {
-    QueueView view = view(turn.state());
-    if (view.equals(shown)) {
-      return null;
-    }
-    Instant due = lastShown.plus(timings.publish());
-    if (due.isAfter(turn.now())) {
-      return due;
-    }
-    shown = view;
-    lastShown = turn.now();
-    shownSeq = Math.max(shownSeq + 1, turn.now().toEpochMilli());
-    turn.publish(new FeedItem(id.tenant(), id.value(), shownSeq, view));
-    return null;
-  }
-
-  private QueueView view(QueueState state) {
-    return new QueueView(
-        id,
-        state.settings(),
-        state.size(),
-        places.out(),
-        state.longestWaitSince(),
-        state.members().size(),
-        standby.available(),
-        state.served(),
-        state.abandoned());
   }
 }

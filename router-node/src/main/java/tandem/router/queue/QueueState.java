@@ -3,6 +3,7 @@ package tandem.router.queue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -19,10 +20,14 @@ import tandem.router.domain.RouterSerializable;
  * would cost more than all the rest: only {@link #evolve} writes, and only one owner holds it.
  */
 public final class QueueState {
+  /** Callers whose last agent is known (count); the longest ago are forgotten first. */
+  private static final int CALLERS_REMEMBERED = 10_000;
+
   private @Nullable QueueSettings settings;
   private final NavigableSet<PlaceKey> order = new TreeSet<>();
   private final Map<CallId, Standing> places = new HashMap<>();
   private final SortedSet<AgentId> members = new TreeSet<>();
+  private final Map<String, AgentId> lastAgents = new LinkedHashMap<>();
   private @Nullable AgentId lastServer;
   private long served;
   private long abandoned;
@@ -37,13 +42,19 @@ public final class QueueState {
       List<AgentId> members,
       @Nullable AgentId lastServer,
       long served,
-      long abandoned)
+      long abandoned,
+      List<LastAgent> lastAgents)
       implements RouterSerializable {
     public Snapshot {
       places = List.copyOf(places);
       members = List.copyOf(members);
+      // There were none in older snapshots.
+      lastAgents = lastAgents == null ? List.of() : List.copyOf(lastAgents);
     }
   }
+
+  /** Who served a caller last. */
+  public record LastAgent(String from, AgentId agent) {}
 
   /** One place in a snapshot. */
   public record Place(CallId call, int round, int priority, Instant since) {}
@@ -57,15 +68,28 @@ public final class QueueState {
       remove(e.call());
       lastServer = e.agent();
       served++;
+      if (e.from() != null) {
+        remember(e.from(), e.agent());
+      }
     } else if (event instanceof Queue.CallerLeft e) {
       remove(e.call());
-      abandoned++;
+      if (e.why() == null || e.why() == Queue.LeaveReason.ABANDONED) {
+        abandoned++;
+      }
     } else if (event instanceof Queue.MemberJoined e) {
       members.add(e.agent());
     } else if (event instanceof Queue.MemberLeft e) {
       members.remove(e.agent());
     }
     return this;
+  }
+
+  private void remember(String from, AgentId agent) {
+    lastAgents.remove(from);
+    lastAgents.put(from, agent);
+    if (lastAgents.size() > CALLERS_REMEMBERED) {
+      lastAgents.remove(lastAgents.keySet().iterator().next());
+    }
   }
 
   private void put(CallId call, int round, int priority, Instant since) {
@@ -111,6 +135,11 @@ public final class QueueState {
     return members;
   }
 
+  /** Who served this caller last, if it was in the memory of this queue. */
+  @Nullable AgentId lastAgentOf(String from) {
+    return lastAgents.get(from);
+  }
+
   @Nullable AgentId lastServer() {
     return lastServer;
   }
@@ -127,7 +156,9 @@ public final class QueueState {
     List<Place> list = new ArrayList<>();
     places.forEach(
         (call, at) -> list.add(new Place(call, at.round(), at.key().priority(), at.key().since())));
-    return new Snapshot(settings, list, List.copyOf(members), lastServer, served, abandoned);
+    List<LastAgent> last = new ArrayList<>();
+    lastAgents.forEach((from, agent) -> last.add(new LastAgent(from, agent)));
+    return new Snapshot(settings, list, List.copyOf(members), lastServer, served, abandoned, last);
   }
 
   public static QueueState of(Snapshot snapshot) {
@@ -135,6 +166,7 @@ public final class QueueState {
     state.settings = snapshot.settings();
     snapshot.places().forEach(p -> state.put(p.call(), p.round(), p.priority(), p.since()));
     state.members.addAll(snapshot.members());
+    snapshot.lastAgents().forEach(last -> state.lastAgents.put(last.from(), last.agent()));
     state.lastServer = snapshot.lastServer();
     state.served = snapshot.served();
     state.abandoned = snapshot.abandoned();

@@ -42,7 +42,14 @@ public final class Recorder {
       @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
           @JsonSubTypes({
             @JsonSubTypes.Type(value = Call.Arrived.class, name = "arrived"),
+            @JsonSubTypes.Type(value = Call.Routed.class, name = "routed"),
             @JsonSubTypes.Type(value = Call.Queued.class, name = "queued"),
+            @JsonSubTypes.Type(value = Call.PlaceRefused.class, name = "no-place"),
+            @JsonSubTypes.Type(value = Call.StepTaken.class, name = "step"),
+            @JsonSubTypes.Type(value = Call.HandedOver.class, name = "handed-over"),
+            @JsonSubTypes.Type(value = Call.CameBack.class, name = "came-back"),
+            @JsonSubTypes.Type(value = Call.Held.class, name = "held"),
+            @JsonSubTypes.Type(value = Call.Dismissed.class, name = "dismissed"),
             @JsonSubTypes.Type(value = Call.CallerGreeted.class, name = "greeted"),
             @JsonSubTypes.Type(value = Call.AgentOffered.class, name = "offered"),
             @JsonSubTypes.Type(value = Call.OfferRefused.class, name = "refused"),

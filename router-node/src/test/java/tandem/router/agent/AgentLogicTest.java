@@ -26,10 +26,12 @@ import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.ReleaseReason.AfterRelease;
+import tandem.router.domain.plan.Plans;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToQueue;
 import tandem.router.feed.AgentView;
 import tandem.router.feed.AgentView.OfferState;
+import tandem.router.kit.Given;
 import tandem.router.kit.HandClock;
 import tandem.router.kit.Played;
 import tandem.router.queue.Queue;
@@ -39,7 +41,7 @@ class AgentLogicTest {
 
   private final HandClock clock = new HandClock();
   private final Played<Agent.Command, Agent.Event, AgentState> ann =
-      new Played<>(clock, () -> new AgentLogic(ANN, AgentTimings.DEFAULT));
+      new Played<>(clock, () -> new AgentLogic(ANN, AgentTimings.DEFAULT, Plans.NONE));
 
   // Granting.
 
@@ -51,7 +53,7 @@ class AgentLogicTest {
 
     assertThat(ann.toldOne(Queue.Granted.class).now().free()).isZero();
     assertThat(ann.toldOne(Call.AgentReserved.class))
-        .isEqualTo(new Call.AgentReserved(OFFER, ANN, SUPPORT, 1, contact(ANN), RING));
+        .isEqualTo(Given.reserved(OFFER, ANN, SUPPORT, 1, contact(ANN), RING));
   }
 
   @Test
@@ -241,7 +243,15 @@ class AgentLogicTest {
     ready(1);
     ann.take(
         new Agent.Reserve(
-            OFFER, CALL, 1, SUPPORT, RING, Duration.ZERO, clock.now().plusSeconds(5)));
+            OFFER,
+            CALL,
+            1,
+            SUPPORT,
+            RING,
+            Duration.ZERO,
+            clock.now().plusSeconds(5),
+            false,
+            Given.WHY));
 
     ann.take(verdict(1, Standing.OVER, null))
         .assertPersisted(Agent.TalkStarted.class, Agent.WrapUpEnded.class);
@@ -477,7 +487,7 @@ class AgentLogicTest {
 
   private Agent.Reserve reserve(int n, QueueId queue) {
     return new Agent.Reserve(
-        offer(n), call(n), 1, queue, RING, WRAP_UP, clock.now().plusSeconds(5));
+        offer(n), call(n), 1, queue, RING, WRAP_UP, clock.now().plusSeconds(5), false, Given.WHY);
   }
 
   private static Agent.Verdict verdict(int n, Standing standing, ReleaseReason why) {

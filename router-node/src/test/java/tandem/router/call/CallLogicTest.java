@@ -33,6 +33,7 @@ import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.feed.CallView.Outcome;
 import tandem.router.feed.CallView.Status;
+import tandem.router.kit.Given;
 import tandem.router.queue.Queue;
 import tandem.router.queue.Queue.PlaceStatus;
 import tandem.router.record.Recorder;
@@ -52,7 +53,7 @@ class CallLogicTest {
     assertThat(play.call.toldOne(SwitchCommand.Taken.class).leg()).isEqualTo(CALLER);
     assertThat(play.call.toldOne(SwitchCommand.Greet.class).incarnation()).isEqualTo(LINK);
     assertThat(play.call.toldOne(Queue.Enqueue.class))
-        .isEqualTo(new Queue.Enqueue(CALL, 1, 70, play.clock.now()));
+        .isEqualTo(Given.enqueue(CALL, 1, 70, play.clock.now()));
   }
 
   @Test
@@ -80,7 +81,7 @@ class CallLogicTest {
     play.bridged();
 
     play.call.assertPersisted(Call.Connected.class);
-    assertThat(play.call.toldOne(Queue.Served.class)).isEqualTo(new Queue.Served(CALL, 1, ANN));
+    assertThat(play.call.toldOne(Queue.Served.class)).isEqualTo(Given.served(CALL, 1, ANN));
     assertThat(play.verdict().standing()).isEqualTo(Standing.CONNECTED);
     play.answers().bridged().call.assertPersisted();
   }
@@ -92,7 +93,7 @@ class CallLogicTest {
     play.call.advance(Duration.ofMillis(600));
     assertThat(play.call.told(Queue.Served.class)).hasSize(1);
     assertThat(play.call.told(Agent.Verdict.class)).hasSize(1);
-    play.call.take(new Call.Heard("served:1"));
+    play.call.take(new Call.Heard("served:1:support"));
     play.call.take(new Call.Heard("verdict:" + OFFER + ":CONNECTED"));
     play.call.advance(Duration.ofSeconds(9));
     play.call.assertNothingTold(Queue.Served.class).assertNothingTold(Agent.Verdict.class);
@@ -187,7 +188,7 @@ class CallLogicTest {
 
     play.call.assertPersisted(Call.LegLeft.class, Call.OfferFailed.class);
     assertThat(play.verdict()).isEqualTo(released(1, why));
-    assertThat(play.place()).isEqualTo(new Queue.Place(CALL, 1, 1, PlaceStatus.WAITING));
+    assertThat(play.place()).isEqualTo(Given.place(CALL, 1, 1, PlaceStatus.WAITING));
     assertThat(play.status()).isEqualTo(Status.QUEUED);
   }
 
@@ -250,7 +251,7 @@ class CallLogicTest {
 
     assertThat(play.killed()).containsExactly(LEG);
     assertThat(play.call.toldOne(SwitchCommand.Repark.class).failedLeg()).isEqualTo(LEG);
-    assertThat(play.place()).isEqualTo(new Queue.Place(CALL, 1, 1, PlaceStatus.HELD));
+    assertThat(play.place()).isEqualTo(Given.place(CALL, 1, 1, PlaceStatus.HELD));
   }
 
   @Test
@@ -295,7 +296,9 @@ class CallLogicTest {
     play.call.assertPersisted(Call.OfferRefused.class);
     assertThat(play.call.told(Agent.Verdict.class, new ToAgent(BOB)))
         .containsExactly(released(2, ReleaseReason.OTHER_OFFER));
-    assertThat(play.place().status()).as("the queue hears of it too").isEqualTo(PlaceStatus.HELD);
+    assertThat(play.place().status())
+        .as("the queue hears of it too")
+        .isEqualTo(PlaceStatus.RINGING);
     play.gone(LEG, NORMAL).call.restart();
     play.stillUp(List.of());
     play.reserved(2, BOB).call.assertPersisted().assertNothingTold(SwitchCommand.Originate.class);
@@ -315,12 +318,12 @@ class CallLogicTest {
   @Test
   void shouldRefuseAnotherRoundOrQueueAndAPhoneThatIsTheCaller() {
     CallPlay play = new CallPlay().waiting();
-    play.call.take(new Call.AgentReserved(offer(2), ANN, SUPPORT, 2, contact(ANN), RING));
+    play.call.take(Given.reserved(offer(2), ANN, SUPPORT, 2, contact(ANN), RING));
     assertThat(play.verdict()).isEqualTo(released(2, ReleaseReason.STALE_ROUND));
-    play.call.take(new Call.AgentReserved(offer(3), ANN, SALES, 1, contact(ANN), RING));
+    play.call.take(Given.reserved(offer(3), ANN, SALES, 1, contact(ANN), RING));
     assertThat(play.verdict()).isEqualTo(released(3, ReleaseReason.STALE_ROUND));
     Contact self = new Contact("sip:+14155550199@phones.invalid");
-    play.call.take(new Call.AgentReserved(offer(4), BOB, SUPPORT, 1, self, RING));
+    play.call.take(Given.reserved(offer(4), BOB, SUPPORT, 1, self, RING));
     assertThat(play.call.told(Agent.Verdict.class, new ToAgent(BOB)))
         .containsExactly(released(4, ReleaseReason.NOT_ADMITTED));
   }
@@ -343,10 +346,10 @@ class CallLogicTest {
   // Places.
 
   @ParameterizedTest
-  @CsvSource({"WAITING, WAITING", "RINGING, HELD", "ADRIFT, HELD", "BRIDGING, HELD"})
+  @CsvSource({"WAITING, WAITING", "RINGING, RINGING", "ADRIFT, HELD", "BRIDGING, HELD"})
   void shouldTellTheQueueHowItsPlaceStands(Stage stage, PlaceStatus status) {
     CallPlay play = CallPlay.at(stage);
-    play.call.take(new Call.AboutPlace(SUPPORT, 1, null));
+    play.call.take(new Call.AboutPlace(SUPPORT, 1));
 
     assertThat(play.call.told(Queue.Place.class))
         .isNotEmpty()
@@ -356,13 +359,13 @@ class CallLogicTest {
   @Test
   void shouldTellTheQueueThatAPlaceIsNotWanted() {
     CallPlay unborn = CallPlay.at(Stage.UNBORN);
-    unborn.call.take(new Call.AboutPlace(SUPPORT, 1, null));
+    unborn.call.take(new Call.AboutPlace(SUPPORT, 1));
     assertThat(unborn.call.toldOne(Queue.Leave.class).round()).isEqualTo(1);
 
     CallPlay talking = CallPlay.at(Stage.BRIDGED);
-    talking.call.take(new Call.AboutPlace(SUPPORT, 1, null));
+    talking.call.take(new Call.AboutPlace(SUPPORT, 1));
     assertThat(talking.call.told(Queue.Served.class)).isNotEmpty();
-    talking.call.take(new Call.AboutPlace(SALES, 1, null));
+    talking.call.take(new Call.AboutPlace(SALES, 1));
     assertThat(talking.call.told(Queue.Leave.class)).as("never its queue").hasSize(1);
   }
 
@@ -372,7 +375,7 @@ class CallLogicTest {
   void shouldCloseOnlyWhenEveryPeerAndTheRecordHaveHeard() {
     CallPlay play = CallPlay.at(Stage.OVER);
     play.call.take(play.recorded()).assertPersisted();
-    play.call.take(new Call.Heard("served:1")).assertPersisted();
+    play.call.take(new Call.Heard("served:1:support")).assertPersisted();
     play.call.take(new Call.Heard("verdict:" + OFFER + ":OVER")).assertPersisted(Call.Closed.class);
     assertThat(play.call.told(SwitchCommand.Drop.class)).hasSize(1);
     assertThat(play.call.isFinished()).as("the link carries it still").isFalse();
@@ -405,7 +408,7 @@ class CallLogicTest {
   @Test
   void shouldNotTakeTheRecordOfTheTalkForThatOfTheEnd() {
     CallPlay play = CallPlay.at(Stage.OVER);
-    play.call.take(new Call.Heard("served:1"));
+    play.call.take(new Call.Heard("served:1:support"));
     play.call.take(new Call.Heard("verdict:" + OFFER + ":OVER")).assertPersisted();
 
     play.call.take(new Call.Recorded(play.call.journal().size() - 1, 0)).assertPersisted();

@@ -17,11 +17,13 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.plan.Plans;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.CallFact.LegState;
 import tandem.router.edge.CallFact.LegView;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.feed.CallView;
+import tandem.router.kit.Given;
 import tandem.router.kit.HandClock;
 import tandem.router.kit.Played;
 import tandem.router.queue.Queue;
@@ -33,7 +35,7 @@ final class CallPlay {
 
   final HandClock clock = new HandClock();
   final Played<Call.Command, Call.Event, CallState> call =
-      new Played<>(clock, () -> new CallLogic(CALL, CallTimings.DEFAULT));
+      new Played<>(clock, () -> new CallLogic(CALL, CallTimings.DEFAULT, Plans.NONE));
 
   /** How far a call has come. */
   enum Stage {
@@ -72,7 +74,7 @@ final class CallPlay {
 
   CallPlay waiting() {
     fact(arrival(CALL, 50, clock.now()));
-    call.take(new Call.Heard("enqueue:1"));
+    call.take(new Call.Heard("enqueue:1:support"));
     return fact(new CallFact.Greeted(CALLER, true, clock.now()));
   }
 
@@ -81,7 +83,7 @@ final class CallPlay {
   }
 
   CallPlay reserved(int offer, AgentId agent) {
-    call.take(new Call.AgentReserved(offer(offer), agent, SUPPORT, 1, contact(agent), RING));
+    call.take(Given.reserved(offer(offer), agent, SUPPORT, 1, contact(agent), RING));
     return this;
   }
 
@@ -128,8 +130,8 @@ final class CallPlay {
     for (Agent.Verdict verdict : call.told(Agent.Verdict.class)) {
       call.take(new Call.Heard(verdict.key()));
     }
-    call.take(new Call.Heard("served:1"));
-    call.take(new Call.Heard("leave:1"));
+    call.take(new Call.Heard("served:1:support"));
+    call.take(new Call.Heard("leave:1:support"));
     call.take(recorded());
     return this;
   }

@@ -111,9 +111,9 @@ class ValuesTest {
     assertThatThrownBy(() -> new Entry(new QueueId(ACME, "q"), 101, AnswerMode.ON_QUEUE))
         .hasMessageStartingWith("priority:");
     Contact contact = new Contact("sip:ann@host");
-    assertThatThrownBy(() -> new Agent.Profile("Ann", contact, List.of(), 0))
+    assertThatThrownBy(() -> new Agent.Profile("Ann", contact, List.of(), 0, Traits.NONE))
         .hasMessageStartingWith("capacity:");
-    assertThatThrownBy(() -> new Agent.Profile(" ", contact, List.of(), 1))
+    assertThatThrownBy(() -> new Agent.Profile(" ", contact, List.of(), 1, Traits.NONE))
         .hasMessageStartingWith("displayName:");
   }
 

@@ -3,7 +3,10 @@ package tandem.router.kit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 import tandem.router.agent.Agent;
+import tandem.router.call.Call;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
@@ -16,10 +19,15 @@ import tandem.router.domain.QueueSettings;
 import tandem.router.domain.Strategy;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.Traits;
+import tandem.router.domain.plan.Wants;
+import tandem.router.domain.select.Decision;
 import tandem.router.edge.CallFact;
+import tandem.router.queue.Queue;
 
 /** The people and things that tests speak of. */
 public final class Given {
+  public static final String CALLER_NUMBER = "+14155550199";
   public static final TenantId ACME = new TenantId("acme");
   public static final QueueId SUPPORT = new QueueId(ACME, "support");
   public static final QueueId SALES = new QueueId(ACME, "sales");
@@ -57,7 +65,11 @@ public final class Given {
 
   public static Agent.Profile profile(AgentId agent, int capacity, QueueId... queues) {
     return new Agent.Profile(
-        agent.name(), contact(agent), Arrays.stream(queues).map(QueueId::name).toList(), capacity);
+        agent.name(),
+        contact(agent),
+        Arrays.stream(queues).map(QueueId::name).toList(),
+        capacity,
+        Traits.NONE);
   }
 
   public static CallFact.Arrived arrival(CallId call, int priority, Instant at) {
@@ -65,9 +77,44 @@ public final class Given {
         leg(call),
         FS1,
         LINK,
-        "+14155550199",
+        CALLER_NUMBER,
         "+14155550100",
         new Entry(SUPPORT, priority, AnswerMode.ON_QUEUE),
         at);
+  }
+
+  /** Why an agent was picked, where a test does not care. */
+  public static final Decision WHY =
+      new Decision(0, Strategy.LONGEST_IDLE, 1, 50, 1, new TreeMap<>(), 0, List.of());
+
+  public static Queue.Enqueue enqueue(CallId call, int round, int priority, Instant since) {
+    return new Queue.Enqueue(
+        call, SUPPORT.name(), round, priority, since, Wants.ANYBODY, CALLER_NUMBER);
+  }
+
+  public static Queue.Place place(
+      CallId call, int round, int version, Queue.PlaceStatus status, OfferId... out) {
+    return new Queue.Place(
+        call, SUPPORT.name(), round, version, status, 50, Wants.ANYBODY, List.of(out), List.of());
+  }
+
+  public static Queue.Leave leave(CallId call, int round) {
+    return new Queue.Leave(call, SUPPORT.name(), round, Queue.LeaveReason.ABANDONED);
+  }
+
+  public static Queue.Served served(CallId call, int round, AgentId agent) {
+    return new Queue.Served(call, SUPPORT.name(), round, agent, CALLER_NUMBER);
+  }
+
+  /** An agent of no particular skill, in one queue. */
+  public static Queue.Announcement announcement(
+      long version, boolean member, int free, Instant idleSince) {
+    return new Queue.Announcement(
+        version, member, free, idleSince, Traits.NONE, 0, Duration.ZERO, Instant.EPOCH, false);
+  }
+
+  public static Call.AgentReserved reserved(
+      OfferId offer, AgentId agent, QueueId queue, int round, Contact contact, Duration ring) {
+    return new Call.AgentReserved(offer, agent, queue, round, contact, ring, false, WHY);
   }
 }

@@ -33,6 +33,7 @@ import tandem.router.domain.OfferId;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.Traits;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address;
@@ -60,6 +61,7 @@ public final class Stage {
   private record Letter(Address to, RouterSerializable message) {}
 
   public final HandClock clock = new HandClock();
+  public final HandPlans plans = new HandPlans();
   private final Map<Address, Played<?, ?, ?>> entities = new LinkedHashMap<>();
   private final Deque<Letter> bus = new ArrayDeque<>();
   private final List<Letter> heldBack = new ArrayList<>();
@@ -95,6 +97,31 @@ public final class Stage {
 
   public void presence(AgentId agent, Presence presence) {
     say(new ToAgent(agent), new Agent.SetPresence(presence, null, null));
+  }
+
+  /** The agent gets a skill. */
+  public void skill(AgentId agent, String name, int level) {
+    Agent.Profile before = Objects.requireNonNull(agent(agent).state().profile());
+    Traits traits = Traits.of(Map.of(name, level), null, null, null);
+    say(
+        new ToAgent(agent),
+        new Agent.Save(
+            new Agent.Profile(
+                before.displayName(), before.contact(), before.queues(), before.capacity(), traits),
+            false,
+            null));
+  }
+
+  /** A plan is published, and all who live here hear so. */
+  public void publish(String document) {
+    plans.publish(document);
+    for (Address address : List.copyOf(entities.keySet())) {
+      if (address instanceof ToAgent agent) {
+        say(agent, Agent.PlanChanged.PLAN_CHANGED);
+      } else if (address instanceof ToQueue queue) {
+        say(queue, Queue.PlanChanged.PLAN_CHANGED);
+      }
+    }
   }
 
   // The bus.
@@ -206,11 +233,11 @@ public final class Stage {
 
   private Played<?, ?, ?> make(Address to) {
     if (to instanceof ToCall call) {
-      return new Played<>(clock, () -> new CallLogic(call.id(), CallTimings.DEFAULT));
+      return new Played<>(clock, () -> new CallLogic(call.id(), CallTimings.DEFAULT, plans));
     } else if (to instanceof ToAgent agent) {
-      return new Played<>(clock, () -> new AgentLogic(agent.id(), AgentTimings.DEFAULT));
+      return new Played<>(clock, () -> new AgentLogic(agent.id(), AgentTimings.DEFAULT, plans));
     } else if (to instanceof ToQueue queue) {
-      return new Played<>(clock, () -> new QueueLogic(queue.id(), QueueTimings.DEFAULT));
+      return new Played<>(clock, () -> new QueueLogic(queue.id(), QueueTimings.DEFAULT, plans));
     } else if (to instanceof ToDirectory) {
       return new Played<>(clock, () -> new DirectoryLogic(ACME));
     }
@@ -245,9 +272,21 @@ public final class Stage {
   }
 
   public int waiting() {
+    return placesIn(SUPPORT);
+  }
+
+  public int placesIn(QueueId queue) {
     return Objects.requireNonNull(
-            queueOf(SUPPORT).take(new Queue.Get(null)).replied(Queue.GetReply.class).view())
+            queueOf(queue).take(new Queue.Get(null)).replied(Queue.GetReply.class).view())
         .waiting();
+  }
+
+  public List<Call.Event> journal(CallId call) {
+    return call(call).journal();
+  }
+
+  public List<Queue.Event> journalOf(QueueId queue) {
+    return queueOf(queue).journal();
   }
 
   public void assertCall(CallId call, CallView.Status status) {
@@ -291,6 +330,46 @@ public final class Stage {
             .toList();
     assertThat(legs).as("originates of %s", call).isNotEmpty();
     return legs.get(legs.size() - 1);
+  }
+
+  /** The leg that was ordered last for the agent. */
+  public LegId agentLegOf(AgentId agent) {
+    List<LegId> legs =
+        orders(SwitchCommand.Originate.class).stream()
+            .filter(order -> order.contact().equals(Given.contact(agent)))
+            .map(SwitchCommand.Originate::leg)
+            .toList();
+    assertThat(legs).as("originates to %s", agent).isNotEmpty();
+    return legs.get(legs.size() - 1);
+  }
+
+  /** The queues that get the agent for the next so many calls, each of which ends at once. */
+  public List<QueueId> servedInTurn(AgentId agent, int calls) {
+    List<QueueId> queues = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      CallId call = view(agent).offers().get(0).call();
+      queues.add(Objects.requireNonNull(view(call).queue()));
+      LegId leg = talks(call);
+      gone(call, Given.leg(call), "NORMAL_CLEARING");
+      gone(call, leg, "NORMAL_CLEARING");
+      presence(agent, Presence.READY);
+    }
+    return queues;
+  }
+
+  public void arrivesFrom(CallId call, String number) {
+    CallFact.Arrived usual = Given.arrival(call, 50, clock.now());
+    fact(
+        call,
+        new CallFact.Arrived(
+            usual.leg(),
+            usual.home(),
+            usual.incarnation(),
+            number,
+            usual.calledNumber(),
+            usual.entry(),
+            usual.at()));
+    fact(call, new CallFact.Greeted(Given.leg(call), true, clock.now()));
   }
 
   public void fact(CallId call, CallFact fact) {

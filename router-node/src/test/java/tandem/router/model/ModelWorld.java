@@ -32,9 +32,12 @@ import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.Strategy;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.Traits;
+import tandem.router.domain.plan.QueueNames;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.LinkMessage;
 import tandem.router.entity.Address;
+import tandem.router.kit.HandPlans;
 import tandem.router.queue.Queue;
 import tandem.router.queue.QueueLogic;
 import tandem.router.queue.QueueState;
@@ -56,6 +59,7 @@ final class ModelWorld {
       new LinkedHashMap<>();
   final Map<CallId, ModelEntity<Call.Command, Call.Event, CallState>> calls = new LinkedHashMap<>();
   final List<CallId> firstOffers = new ArrayList<>();
+  final HandPlans plans = new HandPlans();
 
   /** The last event of each call that the record knows. */
   final Map<CallId, Long> recorded = new HashMap<>();
@@ -94,21 +98,30 @@ final class ModelWorld {
 
   void addQueue(String name, Strategy strategy) {
     QueueId id = new QueueId(tenant, name);
-    ModelEntity<Queue.Command, Queue.Event, QueueState> queue =
-        new ModelEntity<>(this, id.value(), true, () -> new QueueLogic(id, QueueTimings.DEFAULT));
-    queues.put(id, queue);
+    ModelEntity<Queue.Command, Queue.Event, QueueState> queue = queue(id);
     queue.deliver(
         new Queue.Configure(
             new QueueSettings(strategy, Duration.ofSeconds(5), Duration.ofSeconds(2)), true, null));
   }
 
-  void addAgent(String name, List<String> memberOf) {
+  private ModelEntity<Queue.Command, Queue.Event, QueueState> queue(QueueId id) {
+    return queues.computeIfAbsent(
+        id,
+        same ->
+            new ModelEntity<>(
+                this, id.value(), true, () -> new QueueLogic(id, QueueTimings.DEFAULT, plans)));
+  }
+
+  void addAgent(String name, int capacity, List<String> memberOf) {
     AgentId id = new AgentId(tenant, name);
     ModelEntity<Agent.Command, Agent.Event, AgentState> agent =
-        new ModelEntity<>(this, id.value(), true, () -> new AgentLogic(id, AgentTimings.DEFAULT));
+        new ModelEntity<>(
+            this, id.value(), true, () -> new AgentLogic(id, AgentTimings.DEFAULT, plans));
     agents.put(id, agent);
     Contact contact = new Contact("sip:" + name + "@phones.invalid");
-    agent.deliver(new Agent.Save(new Agent.Profile(name, contact, memberOf, 1), true, null));
+    agent.deliver(
+        new Agent.Save(
+            new Agent.Profile(name, contact, memberOf, capacity, Traits.NONE), true, null));
     agent.deliver(new Agent.SetPresence(Presence.READY, null, null));
   }
 
@@ -126,12 +139,13 @@ final class ModelWorld {
     calls.put(
         call,
         new ModelEntity<>(
-            this, call.value(), false, () -> new CallLogic(call, CallTimings.DEFAULT)));
+            this, call.value(), false, () -> new CallLogic(call, CallTimings.DEFAULT, plans)));
     freeSwitch.callerArrives(call);
   }
 
   CallFact.Arrived arrival(CallId call, String incarnation) {
-    List<QueueId> all = List.copyOf(queues.keySet());
+    List<QueueId> all =
+        queues.keySet().stream().filter(id -> !QueueNames.isReserved(id.name())).toList();
     QueueId queue = all.get(Math.floorMod(call.hashCode(), all.size()));
     return new CallFact.Arrived(
         new LegId(call.channel()),
@@ -141,6 +155,20 @@ final class ModelWorld {
         "+14155550100",
         new Entry(queue, 50, AnswerMode.ON_QUEUE),
         clock.now());
+  }
+
+  /** A plan is published: every entity's node knows it at once, and some hear so a while later. */
+  void publish(String document) {
+    long version = plans.publish(document);
+    log("plan " + version + ": " + document);
+    agents
+        .values()
+        .forEach(
+            agent -> clock.in(faults.delay(), () -> agent.deliver(Agent.PlanChanged.PLAN_CHANGED)));
+    queues
+        .values()
+        .forEach(
+            queue -> clock.in(faults.delay(), () -> queue.deliver(Queue.PlanChanged.PLAN_CHANGED)));
   }
 
   // Messages.
@@ -186,7 +214,7 @@ final class ModelWorld {
     } else if (to instanceof Address.ToAgent agent) {
       agents.get(agent.id()).deliver((Agent.Command) message);
     } else if (to instanceof Address.ToQueue queue) {
-      queues.get(queue.id()).deliver((Queue.Command) message);
+      queue(queue.id()).deliver((Queue.Command) message);
     } else if (to instanceof Address.ToSwitch) {
       link.take((LinkMessage) message);
     } else if (to instanceof Address.ToRecorder) {

@@ -22,10 +22,12 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.Strategy;
+import tandem.router.domain.plan.Plans;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.feed.FeedItem;
 import tandem.router.feed.QueueView;
+import tandem.router.kit.Given;
 import tandem.router.kit.HandClock;
 import tandem.router.kit.Played;
 import tandem.router.queue.Queue.PlaceStatus;
@@ -33,7 +35,7 @@ import tandem.router.queue.Queue.PlaceStatus;
 class QueueLogicTest {
   private final HandClock clock = new HandClock();
   private final Played<Queue.Command, Queue.Event, QueueState> queue =
-      new Played<>(clock, () -> new QueueLogic(SUPPORT, QueueTimings.DEFAULT));
+      new Played<>(clock, () -> new QueueLogic(SUPPORT, QueueTimings.DEFAULT, Plans.NONE));
   private long version;
 
   QueueLogicTest() {
@@ -49,7 +51,7 @@ class QueueLogicTest {
 
     queue.take(enqueue(CALL, 50)).assertPersisted(Queue.CallerQueued.class);
 
-    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("enqueue:1");
+    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("enqueue:1:support");
     Agent.Reserve reserve = queue.toldOne(Agent.Reserve.class);
     assertThat(reserve.call()).isEqualTo(CALL);
     assertThat(reserve.ringTimeout()).isEqualTo(RING);
@@ -60,10 +62,10 @@ class QueueLogicTest {
   @Test
   void shouldServeByPriorityThenArrivalThenId() {
     Instant early = clock.now();
-    queue.take(new Queue.Enqueue(call(4), 1, 50, early.plusSeconds(1)));
-    queue.take(new Queue.Enqueue(call(3), 1, 50, early));
-    queue.take(new Queue.Enqueue(call(2), 1, 50, early));
-    queue.take(new Queue.Enqueue(call(1), 1, 80, early.plusSeconds(9)));
+    queue.take(Given.enqueue(call(4), 1, 50, early.plusSeconds(1)));
+    queue.take(Given.enqueue(call(3), 1, 50, early));
+    queue.take(Given.enqueue(call(2), 1, 50, early));
+    queue.take(Given.enqueue(call(1), 1, 80, early.plusSeconds(9)));
 
     announce(ANN, 4, early);
 
@@ -122,8 +124,8 @@ class QueueLogicTest {
 
   @Test
   void shouldBelieveANewerAnnouncementOverAnOlder() {
-    queue.take(new Queue.Announce(ANN, new Queue.Announcement(7, true, 0, clock.now())));
-    queue.take(new Queue.Announce(ANN, new Queue.Announcement(6, true, 1, clock.now())));
+    queue.take(new Queue.Announce(ANN, Given.announcement(7, true, 0, clock.now())));
+    queue.take(new Queue.Announce(ANN, Given.announcement(6, true, 1, clock.now())));
 
     queue.take(enqueue(CALL, 50)).assertNothingTold(Agent.Reserve.class);
   }
@@ -199,37 +201,37 @@ class QueueLogicTest {
   @Test
   void shouldReserveNobodyForAHeldPlaceAndGoOnWhenItWaitsAgain() {
     queue.take(enqueue(CALL, 50));
-    queue.take(new Queue.Place(CALL, 1, 1, PlaceStatus.HELD));
+    queue.take(Given.place(CALL, 1, 1, PlaceStatus.HELD));
     announce(ANN, 1, clock.now());
     queue.assertNothingTold(Agent.Reserve.class);
 
-    queue.take(new Queue.Place(CALL, 1, 2, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 1, 2, PlaceStatus.WAITING));
 
-    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("place:1:2:WAITING");
+    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("place:1:support:2:WAITING");
     assertThat(queue.toldOne(Agent.Reserve.class).call()).isEqualTo(CALL);
   }
 
   @Test
   void shouldIgnoreAnOldWordAboutAPlaceAndOneOfAnotherRound() {
     queue.take(enqueue(CALL, 50));
-    queue.take(new Queue.Place(CALL, 1, 5, PlaceStatus.HELD));
+    queue.take(Given.place(CALL, 1, 5, PlaceStatus.HELD));
     announce(ANN, 1, clock.now());
 
-    queue.take(new Queue.Place(CALL, 1, 4, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 1, 4, PlaceStatus.WAITING));
     queue.assertNothingTold(Agent.Reserve.class);
-    queue.take(new Queue.Place(CALL, 2, 9, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 2, 9, PlaceStatus.WAITING));
     queue.assertNothingTold(Agent.Reserve.class);
-    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("place:2:9:WAITING");
+    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("place:2:support:9:WAITING");
   }
 
   @Test
   void shouldNotEndAnOfferOnARepeatOfTheWordItAnswered() {
     queue.take(enqueue(CALL, 50));
-    queue.take(new Queue.Place(CALL, 1, 1, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 1, 1, PlaceStatus.WAITING));
     announce(ANN, 1, clock.now());
     announce(BOB, 1, clock.now());
 
-    queue.take(new Queue.Place(CALL, 1, 1, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 1, 1, PlaceStatus.WAITING));
 
     queue.assertNothingTold(Agent.Reserve.class);
     assertThat(view().offered()).isEqualTo(1);
@@ -242,7 +244,7 @@ class QueueLogicTest {
     granted(first, ANN);
     announce(BOB, 1, clock.now());
 
-    queue.take(new Queue.Place(CALL, 1, 1, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 1, 1, PlaceStatus.WAITING));
 
     assertThat(queue.told(Agent.Reserve.class, new ToAgent(BOB))).hasSize(1);
   }
@@ -251,12 +253,12 @@ class QueueLogicTest {
   void shouldEndAPlaceOnceWhenServedOrLeft() {
     queue.take(enqueue(call(1), 50));
     queue.take(enqueue(call(2), 50));
-    queue.take(new Queue.Served(call(1), 1, ANN)).assertPersisted(Queue.CallerServed.class);
-    queue.take(new Queue.Served(call(1), 1, ANN)).assertPersisted();
-    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("served:1");
-    queue.take(new Queue.Leave(call(2), 1)).assertPersisted(Queue.CallerLeft.class);
-    queue.take(new Queue.Leave(call(2), 1)).assertPersisted();
-    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("leave:1");
+    queue.take(Given.served(call(1), 1, ANN)).assertPersisted(Queue.CallerServed.class);
+    queue.take(Given.served(call(1), 1, ANN)).assertPersisted();
+    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("served:1:support");
+    queue.take(Given.leave(call(2), 1)).assertPersisted(Queue.CallerLeft.class);
+    queue.take(Given.leave(call(2), 1)).assertPersisted();
+    assertThat(queue.toldOne(Call.Heard.class).key()).isEqualTo("leave:1:support");
 
     QueueView view = view();
     assertThat(view.waiting()).isZero();
@@ -267,11 +269,9 @@ class QueueLogicTest {
   @Test
   void shouldReplaceALowerRoundAndIgnoreAnOldOne() {
     queue.take(enqueue(CALL, 50));
-    queue
-        .take(new Queue.Enqueue(CALL, 2, 80, clock.now()))
-        .assertPersisted(Queue.CallerQueued.class);
+    queue.take(Given.enqueue(CALL, 2, 80, clock.now())).assertPersisted(Queue.CallerQueued.class);
     queue.take(enqueue(CALL, 50)).assertPersisted();
-    queue.take(new Queue.Leave(CALL, 1)).assertPersisted();
+    queue.take(Given.leave(CALL, 1)).assertPersisted();
 
     assertThat(view().waiting()).isEqualTo(1);
   }
@@ -282,7 +282,7 @@ class QueueLogicTest {
     reserve(CALL);
     queue.take(enqueue(call(2), 50));
 
-    queue.take(new Queue.Leave(CALL, 1));
+    queue.take(Given.leave(CALL, 1));
 
     assertThat(queue.toldOne(Agent.Reserve.class).call()).isEqualTo(call(2));
   }
@@ -297,7 +297,7 @@ class QueueLogicTest {
     queue.advance(Duration.ofSeconds(12));
     assertThat(queue.told(Call.AboutPlace.class, new ToCall(CALL)))
         .isNotEmpty()
-        .containsOnly(new Call.AboutPlace(SUPPORT, 1, first.offer()));
+        .containsOnly(new Call.AboutPlace(SUPPORT, 1));
   }
 
   // Recovery.
@@ -311,11 +311,11 @@ class QueueLogicTest {
     queue.restart();
 
     assertThat(queue.told(Call.AboutPlace.class, new ToCall(CALL)))
-        .containsExactly(new Call.AboutPlace(SUPPORT, 1, null));
+        .containsExactly(new Call.AboutPlace(SUPPORT, 1));
     assertThat(queue.told(Agent.AnnounceTo.class)).hasSize(2);
     announce(ANN, 1, clock.now());
     queue.assertNothingTold(Agent.Reserve.class);
-    queue.take(new Queue.Place(CALL, 1, 0, PlaceStatus.WAITING));
+    queue.take(Given.place(CALL, 1, 0, PlaceStatus.WAITING));
     assertThat(queue.toldOne(Agent.Reserve.class).offer()).isNotEqualTo(before.offer());
   }
 
@@ -326,7 +326,7 @@ class QueueLogicTest {
     queue.restart();
     announce(ANN, 1, clock.now());
 
-    queue.take(new Queue.Place(call(2), 1, 0, PlaceStatus.WAITING));
+    queue.take(Given.place(call(2), 1, 0, PlaceStatus.WAITING));
     queue.assertNothingTold(Agent.Reserve.class);
 
     queue.advance(Duration.ofMillis(10_100));
@@ -343,7 +343,7 @@ class QueueLogicTest {
 
     assertThat(queue.told(Call.AboutPlace.class)).hasSize(2);
     assertThat(queue.told(Agent.AnnounceTo.class)).hasSize(2);
-    queue.take(new Queue.Place(CALL, 1, 0, PlaceStatus.HELD));
+    queue.take(Given.place(CALL, 1, 0, PlaceStatus.HELD));
     announce(ANN, 0, clock.now());
     queue.advance(Duration.ofSeconds(5)).assertNothingTold(Call.AboutPlace.class);
     queue.assertNothingTold(Agent.AnnounceTo.class);
@@ -363,7 +363,7 @@ class QueueLogicTest {
   void shouldKeepOrderFiguresAndMembersInASnapshot() {
     queue.take(enqueue(call(2), 50));
     queue.take(enqueue(call(1), 80));
-    queue.take(enqueue(call(3), 50)).take(new Queue.Served(call(3), 1, ANN));
+    queue.take(enqueue(call(3), 50)).take(Given.served(call(3), 1, ANN));
     announce(BOB, 0, clock.now());
 
     QueueState again = QueueState.of(queue.state().snapshot());
@@ -384,10 +384,10 @@ class QueueLogicTest {
     queue.take(new Queue.Announce(ANN, announcement(1))).assertPersisted(Queue.MemberJoined.class);
     queue.take(new Queue.Announce(ANN, announcement(0))).assertPersisted();
     queue
-        .take(new Queue.Announce(ANN, new Queue.Announcement(++version, false, 0, clock.now())))
+        .take(new Queue.Announce(ANN, Given.announcement(++version, false, 0, clock.now())))
         .assertPersisted(Queue.MemberLeft.class);
     queue
-        .take(new Queue.Announce(ANN, new Queue.Announcement(++version, false, 0, clock.now())))
+        .take(new Queue.Announce(ANN, Given.announcement(++version, false, 0, clock.now())))
         .assertPersisted();
 
     queue.take(enqueue(CALL, 50)).assertNothingTold(Agent.Reserve.class);
@@ -453,21 +453,21 @@ class QueueLogicTest {
   void shouldAnswerWhoAsksForAQueueThatIsNotThere() {
     var nobody =
         new Played<Queue.Command, Queue.Event, QueueState>(
-            clock, () -> new QueueLogic(SUPPORT, QueueTimings.DEFAULT));
+            clock, () -> new QueueLogic(SUPPORT, QueueTimings.DEFAULT, Plans.NONE));
 
     assertThat(nobody.take(new Queue.Get(null)).replied(Queue.GetReply.class).view()).isNull();
   }
 
   private Queue.Enqueue enqueue(CallId call, int priority) {
-    return new Queue.Enqueue(call, 1, priority, clock.now());
+    return Given.enqueue(call, 1, priority, clock.now());
   }
 
   private Queue.Announcement announcement(int free) {
-    return new Queue.Announcement(++version, true, free, clock.now());
+    return Given.announcement(++version, true, free, clock.now());
   }
 
   private void announce(AgentId agent, int free, Instant idleSince) {
-    queue.take(new Queue.Announce(agent, new Queue.Announcement(++version, true, free, idleSince)));
+    queue.take(new Queue.Announce(agent, Given.announcement(++version, true, free, idleSince)));
   }
 
   private Agent.Reserve reserve(CallId call) {

@@ -79,6 +79,7 @@ final class AdoptionDesk {
     leg.seen = true;
     leg.parked = true;
     leg.fresh = true;
+    leg.arrivedHere = true;
     link.settingUp(leg.id);
     link.acts.persist(new LinkEvent.Carried(call.info));
   }

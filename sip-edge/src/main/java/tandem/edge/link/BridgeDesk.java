@@ -58,6 +58,10 @@ final class BridgeDesk {
   }
 
   private void write(Leg agent, Leg caller) {
+    if (caller.trip != null) {
+      // Its call no longer waits for the end of the errand: the bridge ends it.
+      caller.trip.takenBack();
+    }
     agent.bridging = true;
     caller.bridging = true;
     link.acts.api(
@@ -149,9 +153,12 @@ final class BridgeDesk {
     }
   }
 
-  /** Who talks to a leg of a call belongs to that call: nobody else bridges here. */
+  /**
+   * Who talks to a leg of a call belongs to that call: nobody else bridges here, but for the switch
+   * itself, with a caller who was handed over to it.
+   */
   private @Nullable Leg adopted(LegId unknown, @Nullable Leg partner) {
-    if (partner == null || link.tombstones.has(unknown)) {
+    if (partner == null || partner.isAway() || link.tombstones.has(unknown)) {
       return null;
     }
     Leg leg = link.legs.add(unknown, partner.call, false);

@@ -94,8 +94,9 @@ final class ChannelList {
                     columns.getOrDefault("state", ""),
                     columns.getOrDefault("callstate", ""),
                     columns.getOrDefault("application", ""),
-                    EventReader.number(
+                    EventReader.printable(
                         columns.getOrDefault("initial_cid_num", columns.get("cid_num"))),
-                    EventReader.number(columns.getOrDefault("initial_dest", columns.get("dest")))));
+                    EventReader.printable(
+                        columns.getOrDefault("initial_dest", columns.get("dest")))));
   }
 }

@@ -14,6 +14,7 @@ final class EventDesk {
   private final Questions questions;
   private final AdoptionDesk adoption;
   private final Greeter greeter;
+  private final Errands errands;
   private final Originates originates;
   private final BridgeDesk bridges;
 
@@ -22,19 +23,21 @@ final class EventDesk {
       Questions questions,
       AdoptionDesk adoption,
       Greeter greeter,
+      Errands errands,
       Originates originates,
       BridgeDesk bridges) {
     this.link = link;
     this.questions = questions;
     this.adoption = adoption;
     this.greeter = greeter;
+    this.errands = errands;
     this.originates = originates;
     this.bridges = bridges;
   }
 
   void take(Happening happening, boolean draining) {
     if (happening instanceof Happening.Parked parked) {
-      parked(parked.channel(), draining);
+      parked(parked, draining);
     } else if (happening instanceof Happening.Rang rang) {
       known(rang.channel()).filter(leg -> !leg.caller).ifPresent(originates::rang);
     } else if (happening instanceof Happening.Answered answered) {
@@ -59,12 +62,15 @@ final class EventDesk {
     }
   }
 
-  private void parked(Happening.Channel channel, boolean draining) {
+  private void parked(Happening.Parked parked, boolean draining) {
+    Happening.Channel channel = parked.channel();
     Optional<Leg> known = known(channel);
     if (known.isPresent()) {
       Leg leg = known.get();
       leg.answered |= channel.answered();
-      if (leg.caller) {
+      if (leg.caller && errands.parked(leg, parked.errand())) {
+        LinkContext.log.debug("{}: {} is parked for an errand", link.home, leg.id);
+      } else if (leg.caller) {
         greeter.parked(leg);
       } else {
         leg.parked = true;

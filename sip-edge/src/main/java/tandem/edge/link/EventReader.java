@@ -18,6 +18,14 @@ final class EventReader {
   /** The channel variable that names the call a leg belongs to. */
   static final String OWNER = "tandem_call";
 
+  /** The channel variables of our dialplan: the number of the errand that it began, or finished. */
+  static final String ERRAND_BEGUN = "tandem_errand";
+
+  static final String ERRAND_OVER = "tandem_errand_over";
+
+  /** The channel variable of our dialplan on a caller whom it connects with somebody outside. */
+  private static final String OUTSIDE = "tandem_outside";
+
   /**
    * What a link subscribes to. The end of a leg is CHANNEL_HANGUP_COMPLETE: it has the cause, comes
    * before CHANNEL_DESTROY, and the far side has been told by then. CHANNEL_CREATE is left out: a
@@ -40,6 +48,7 @@ final class EventReader {
   private static final String ORDERED_LEG = "origination_uuid=";
   private static final String MADE = "+OK ";
   private static final int LONGEST_NUMBER = 64;
+  private static final Pattern ERRAND = Pattern.compile("[0-9]{1,9}");
 
   /** Control and formatting characters, line ends of any script, halves of characters. */
   private static final Pattern UNPRINTABLE =
@@ -53,7 +62,8 @@ final class EventReader {
       return Optional.empty();
     }
     return switch (event.name()) {
-      case "CHANNEL_PARK" -> channel(event).map(Happening.Parked::new);
+      case "CHANNEL_PARK" ->
+          channel(event).map(c -> new Happening.Parked(c, errand(event.variable(ERRAND_OVER))));
       case "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA" -> channel(event).map(Happening.Rang::new);
       case "CHANNEL_ANSWER" -> channel(event).map(Happening.Answered::new);
       case "CHANNEL_BRIDGE" -> joined(event);
@@ -92,11 +102,20 @@ final class EventReader {
                     text(event, "Call-Direction").equals("inbound"),
                     text(event, "Answer-State").equals("answered"),
                     event.variable(OWNER),
-                    number(event.header("Caller-Caller-ID-Number")),
-                    number(event.header("Caller-Destination-Number"))));
+                    printable(event.header("Caller-Caller-ID-Number")),
+                    printable(event.header("Caller-Destination-Number"))));
   }
 
+  /** The number of an errand as a channel says it; 0 when it says none. */
+  static int errand(@Nullable String said) {
+    return said != null && ERRAND.matcher(said).matches() ? Integer.parseInt(said) : 0;
+  }
+
+  /** A bridge that our dialplan made is no bridge with an agent: the link has not ordered it. */
   private static Optional<Happening> joined(EslEvent event) {
+    if (event.variable(OUTSIDE) != null) {
+      return Optional.empty();
+    }
     return both(event).map(legs -> new Happening.Joined(legs.get(0), legs.get(1)));
   }
 
@@ -147,10 +166,11 @@ final class EventReader {
   }
 
   /**
-   * A number as the switch said it. It is the far side's own text, which is going to be logged,
-   * kept and shown: what could end a line or steer a terminal becomes {@code ?}, and it is cut.
+   * A number or a name as others said it. It is the far side's own text, which is going to be
+   * logged, kept and shown: what could end a line or steer a terminal becomes {@code ?}, and it is
+   * cut.
    */
-  static String number(@Nullable String said) {
+  static String printable(@Nullable String said) {
     String text = said == null ? "" : said;
     String start = text.substring(0, Math.min(text.length(), LONGEST_NUMBER));
     return UNPRINTABLE.matcher(start).replaceAll("?");

@@ -30,6 +30,9 @@ final class Greeter {
       questions.missing(order.call(), order.leg());
     } else if (leg.greeting == Leg.Greeting.DONE) {
       sayGreeted(leg);
+    } else if (leg.isAway()) {
+      // An order that was overtaken: what it plays would be heard in the middle of the errand.
+      LinkContext.log.debug("{}: late {}", link.home, order);
     } else if (leg.greeting == Leg.Greeting.NOT_YET) {
       write(leg, order.mode());
     }
@@ -41,7 +44,8 @@ final class Greeter {
     leg.greetingFailed = false;
     // The safety hang-up of the dialplan; taking back one that is not there is no error.
     step("sched_del " + leg.id, leg, Purpose.Step.OPTIONAL);
-    boolean music = mode != AnswerMode.ON_AGENT;
+    // One who is answered already, by an announcement, cannot hear it ring.
+    boolean music = mode != AnswerMode.ON_AGENT || leg.answered;
     if (mode == AnswerMode.ON_QUEUE && !leg.answered) {
       step("uuid_answer " + leg.id, leg, Purpose.Step.ANSWER);
     } else if (mode == AnswerMode.EARLY_MEDIA && !leg.answered) {
@@ -49,7 +53,7 @@ final class Greeter {
     } else if (!leg.answered) {
       step("uuid_ring_ready " + leg.id, leg, Purpose.Step.NEEDED);
     }
-    if (music && !leg.fresh) {
+    if (music && (leg.music || !leg.fresh)) {
       // Something may be playing already, and a second broadcast would wait behind it for ever.
       step("uuid_break " + leg.id + " all", leg, Purpose.Step.OPTIONAL);
     }
@@ -147,8 +151,14 @@ final class Greeter {
     }
   }
 
-  /** The caller has been given to another agent since: parking it would part the two. */
+  /**
+   * The caller has been given to another agent since, or to the switch: parking it would part the
+   * two, or end the errand.
+   */
   private boolean isLate(SwitchCommand.Repark order, Leg caller) {
+    if (caller.isAway()) {
+      return true;
+    }
     LegId last = caller.lastPartner;
     return last != null && !last.equals(order.failedLeg()) && link.legs.get(last) != null;
   }

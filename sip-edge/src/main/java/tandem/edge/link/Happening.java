@@ -23,8 +23,17 @@ sealed interface Happening {
       String callerNumber,
       String calledNumber) {}
 
-  /** CHANNEL_PARK: it waits for orders. Comes many times in a call. */
-  record Parked(Channel channel) implements Happening {}
+  /**
+   * CHANNEL_PARK: it waits for orders. Comes many times in a call.
+   *
+   * @param errand the last errand that the channel has come back from, as the channel itself says
+   *     (variable tandem_errand_over); 0 when there is none
+   */
+  record Parked(Channel channel, int errand) implements Happening {
+    Parked(Channel channel) {
+      this(channel, 0);
+    }
+  }
 
   /** CHANNEL_PROGRESS, CHANNEL_PROGRESS_MEDIA: the far phone rings. */
   record Rang(Channel channel) implements Happening {}

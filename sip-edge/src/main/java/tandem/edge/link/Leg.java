@@ -93,6 +93,14 @@ final class Leg {
 
   @Nullable Instant parkDueAt;
 
+  /**
+   * It was seen to arrive on the present connection: nobody before that has done anything to it.
+   */
+  boolean arrivedHere;
+
+  /** The last errand it was handed over for; {@link Errands} sees to it. */
+  Errands.@Nullable Trip trip;
+
   /** How far the caller's greeting is. */
   enum Greeting {
     NOT_YET,
@@ -123,6 +131,13 @@ final class Leg {
     return new LegView(id, state(), bridgedTo);
   }
 
+  /**
+   * Whether the switch does something with it by itself, or is about to: nothing is to disturb it.
+   */
+  boolean isAway() {
+    return trip != null && trip.isAway();
+  }
+
   /** Something else has most likely ended the music; no event says so. */
   void musicEnded() {
     music = false;
@@ -144,6 +159,8 @@ final class Leg {
     musicEnded();
     reparking = false;
     parkDueAt = null;
+    arrivedHere = false;
+    trip = null;
     if (greeting == Greeting.UNDER_WAY) {
       greeting = Greeting.NOT_YET;
     }

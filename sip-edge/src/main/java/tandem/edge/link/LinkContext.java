@@ -161,7 +161,7 @@ final class LinkContext {
   }
 
   void music(Leg leg) {
-    if (leg.music) {
+    if (leg.music || leg.isAway()) {
       return;
     }
     leg.music = true;

@@ -3,7 +3,6 @@ package tandem.edge.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,9 @@ final class LinkLogic {
   private final Greeter greeter;
   private final Originates originates;
   private final BridgeDesk bridges;
+  private final Errands errands;
   private final Kills kills;
+  private final Drops drops;
   private final GiveUp giveUp;
   private final Reconciler reconciler;
   private final EventDesk events;
@@ -40,7 +41,6 @@ final class LinkLogic {
   private Instant heardAt;
   private boolean pinged;
   private boolean comparedOwed;
-  private final List<CallId> toDrop = new ArrayList<>();
 
   LinkLogic(
       SwitchSettings home,
@@ -55,10 +55,12 @@ final class LinkLogic {
     this.greeter = new Greeter(link, questions);
     this.originates = new Originates(link, questions);
     this.bridges = new BridgeDesk(link, questions, greeter);
+    this.errands = new Errands(link, questions);
     this.kills = new Kills(link, questions, originates);
+    this.drops = new Drops(link, questions);
     this.giveUp = new GiveUp(link, originates);
     this.reconciler = new Reconciler(link, questions, adoption);
-    this.events = new EventDesk(link, questions, adoption, greeter, originates, bridges);
+    this.events = new EventDesk(link, questions, adoption, greeter, errands, originates, bridges);
     this.since = link.now();
     this.heardAt = since;
     link.metrics.state(state);
@@ -89,26 +91,9 @@ final class LinkLogic {
     if (event instanceof LinkEvent.Carried carried) {
       adoption.written(carried.call().call());
     } else if (event instanceof LinkEvent.Dropped dropped) {
-      dropped.calls().forEach(this::forget);
+      drops.written(dropped);
     } else if (event instanceof LinkEvent.DeclaredDead) {
       giveUp.written();
-    }
-  }
-
-  private void forget(CallId id) {
-    OpenCall call = link.calls.get(id);
-    if (call != null && call.dropping) {
-      for (Leg leg : link.legs.of(id)) {
-        if (link.isConnected() && !leg.waiting) {
-          link.killStray(leg.id);
-        }
-        link.legs.remove(leg);
-        link.setUp(leg.id);
-        link.tombstones.add(leg.id, "NORMAL_CLEARING", true, link.now());
-      }
-      link.calls.remove(id);
-      questions.forget(id);
-      link.tell(id, new CallFact.Dropped(link.now()));
     }
   }
 
@@ -205,6 +190,8 @@ final class LinkLogic {
       kills.notWritten(kill);
     } else if (purpose instanceof Purpose.Greeting step) {
       greeter.notWritten(step);
+    } else if (purpose instanceof Purpose.Erranding step) {
+      errands.notWritten(step);
     } else if (purpose instanceof Purpose.Partner partner) {
       reconciler.notAsked(partner.leg());
     } else if (purpose instanceof Purpose.Compared) {
@@ -227,6 +214,8 @@ final class LinkLogic {
       reconciler.partner(partner.leg(), ok, text);
     } else if (purpose instanceof Purpose.Greeting step) {
       greeter.stepDone(step, ok);
+    } else if (purpose instanceof Purpose.Erranding step) {
+      errands.stepDone(step, ok, text);
     } else if (purpose instanceof Purpose.Answering answering) {
       bridges.answerReply(answering.before(), ok, text);
     } else if (purpose instanceof Purpose.Ordering ordering) {
@@ -295,21 +284,12 @@ final class LinkLogic {
       kills.kill(kill);
     } else if (command instanceof SwitchCommand.Repark repark) {
       greeter.repark(repark);
+    } else if (command instanceof SwitchCommand.HandOver handOver) {
+      errands.handOver(handOver);
     } else if (command instanceof SwitchCommand.Ask ask) {
       questions.ask(ask);
     } else if (command instanceof SwitchCommand.Drop drop) {
-      drop(drop.call());
-    }
-  }
-
-  private void drop(CallId id) {
-    OpenCall call = link.calls.get(id);
-    if (call == null) {
-      link.tell(id, new CallFact.Dropped(link.now()));
-    } else if (!call.dropping) {
-      call.dropping = true;
-      call.arriveAgainAt = null;
-      toDrop.add(id);
+      drops.drop(drop.call());
     }
   }
 
@@ -374,10 +354,7 @@ final class LinkLogic {
     }
     adoption.tick(now, draining);
     questions.tick(now);
-    if (!toDrop.isEmpty()) {
-      link.acts.persist(new LinkEvent.Dropped(List.copyOf(toDrop)));
-      toDrop.clear();
-    }
+    drops.tick();
     link.metrics.calls(link.calls.size());
     link.metrics.rate(originates.rate());
   }

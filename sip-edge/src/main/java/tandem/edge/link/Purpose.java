@@ -35,6 +35,22 @@ sealed interface Purpose {
     LAST
   }
 
+  /** One step of an errand. */
+  record Erranding(LegId leg, int number, ErrandStep step) implements Purpose {}
+
+  /** What hangs on a step of an errand. */
+  enum ErrandStep {
+    /** Which errand the switch began last. */
+    BEGUN,
+    /** Which errand it has finished last. */
+    OVER,
+    /** Nothing hangs on its reply, but it has to be written. */
+    OPTIONAL,
+    /** What the errand is about is on the channel: the transfer may follow. */
+    TOLD,
+    TRANSFER
+  }
+
   /** An answer of its own, on whose reply a bridge waits. */
   record Answering(SwitchCommand.Bridge before) implements Purpose {}
 

@@ -73,32 +73,33 @@ final class BridgeEnds {
     }
   }
 
-  /** {@code uuid_park} of one side of a bridge. */
-  void parkedAway(Bridge bridge, SimChannel parked) {
-    SimChannel left = bridge.partnerOf(parked);
-    if (parked.hungUp()) {
-      died(bridge, parked);
+  /** {@code uuid_park} or {@code uuid_transfer} of one side of a bridge. */
+  void takenAway(Bridge bridge, SimChannel taken, Runnable elsewhere) {
+    SimChannel left = bridge.partnerOf(taken);
+    if (taken.hungUp()) {
+      died(bridge, taken);
       return;
     }
     bridge.phase = Bridge.Phase.OVER;
+    taken.bridge = null;
     apart(bridge);
     if (left.hungUp()) {
       hangups.finishLater(left);
       unbridge(bridge);
-      park(parked);
-    } else if (parked == bridge.first) {
+      elsewhere.run();
+    } else if (taken == bridge.first) {
       if (left.parksAfterBridge()) {
         unbridge(bridge);
-        park(parked);
+        elsewhere.run();
         park(left);
       } else {
         left.bridge = null;
         hangups.hangup(left, Causes.NORMAL_CLEARING);
         unbridge(bridge);
-        park(parked);
+        elsewhere.run();
       }
     } else {
-      park(parked);
+      elsewhere.run();
       unbridge(bridge);
       alone(left);
     }

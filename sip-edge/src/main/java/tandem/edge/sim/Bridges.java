@@ -72,10 +72,15 @@ final class Bridges {
 
   /** {@code uuid_park}: brings a channel to park from wherever it is, also from CS_RESET. */
   void park(SimChannel channel) {
+    take(channel, () -> ends.park(channel));
+  }
+
+  /** Takes a channel out of whatever it is in, also CS_RESET, to something else. */
+  void take(SimChannel channel, Runnable elsewhere) {
     Bridge bridge = channel.bridge;
     if (bridge != null && bridge.phase == Bridge.Phase.UP) {
       bridge.phase = Bridge.Phase.ENDING;
-      core.loop().after(leaving(), () -> ends.parkedAway(bridge, channel));
+      core.loop().after(leaving(), () -> ends.takenAway(bridge, channel, elsewhere));
       return;
     }
     if (bridge != null) {
@@ -87,9 +92,18 @@ final class Bridges {
             () -> {
               if (!channel.hungUp()) {
                 hangups.leavePark(channel);
-                ends.park(channel);
+                elsewhere.run();
               }
             });
+  }
+
+  /** The application {@code bridge}: the leg it has called has answered. */
+  void connect(SimChannel caller, SimChannel called) {
+    Bridge bridge = new Bridge(caller, called);
+    join(bridge, caller, called, false);
+    join(bridge, called, caller, true);
+    bridge.phase = Bridge.Phase.UP;
+    together(bridge);
   }
 
   private static boolean ringing(SimChannel channel) {
@@ -205,12 +219,18 @@ final class Bridges {
       return;
     }
     bridge.phase = Bridge.Phase.UP;
+    core.events().execute(first, "uuid_bridge", second.uuid);
+    core.events().execute(second, "uuid_bridge", first.uuid);
+    together(bridge);
+  }
+
+  private void together(Bridge bridge) {
+    SimChannel first = bridge.first;
+    SimChannel second = bridge.second;
     long now = core.clock().cachedMicros();
     first.bridgedMicros = now;
     second.bridgedMicros = now;
     ChannelEvents events = core.events();
-    events.execute(first, "uuid_bridge", second.uuid);
-    events.execute(second, "uuid_bridge", first.uuid);
     events.full(
         first,
         "CHANNEL_BRIDGE",

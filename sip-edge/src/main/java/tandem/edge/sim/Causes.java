@@ -13,6 +13,7 @@ final class Causes {
   private static final Map<String, Integer> Q850 =
       Map.ofEntries(
           Map.entry("UNALLOCATED_NUMBER", 1),
+          Map.entry("NO_ROUTE_DESTINATION", 3),
           Map.entry(NORMAL_CLEARING, 16),
           Map.entry("USER_BUSY", 17),
           Map.entry("NO_USER_RESPONSE", 18),
@@ -30,6 +31,7 @@ final class Causes {
   private static final Map<String, Integer> REFUSALS =
       Map.ofEntries(
           Map.entry("UNALLOCATED_NUMBER", 404),
+          Map.entry("NO_ROUTE_DESTINATION", 404),
           Map.entry("USER_BUSY", 486),
           Map.entry("CALL_REJECTED", 603),
           Map.entry("NO_USER_RESPONSE", 408),

@@ -11,6 +11,9 @@ final class ChannelApi {
 
   private static final String NO_CHANNEL = "-ERR No such channel!\n";
 
+  private static final String TRANSFER_USAGE =
+      "<uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]";
+
   private final SwitchCore core;
   private final Switch owner;
 
@@ -43,6 +46,8 @@ final class ChannelApi {
                 call, NO_CHANNEL, "<uuid> <var>=<value>;<var>=<value>...", this::setVariables));
     commands.add(
         "uuid_getvar", call -> onChannel(call, NO_CHANNEL, "<uuid> <var>", this::getVariable));
+    commands.add(
+        "uuid_transfer", call -> onChannel(call, NO_CHANNEL, TRANSFER_USAGE, this::transfer));
     commands.add("uuid_bridge", this::bridge);
     commands.add("sched_hangup", this::scheduleHangup);
     commands.add(
@@ -88,6 +93,22 @@ final class ChannelApi {
 
   private String park(SimChannel channel, String rest) {
     owner.bridges().park(channel);
+    return "+OK\n";
+  }
+
+  /** Of one leg only; the flags for its partner are not played. */
+  private String transfer(SimChannel channel, String rest) {
+    String[] words = rest.split(" +", 4);
+    if (words[0].isEmpty() || words[0].startsWith("-") || words.length > 3) {
+      return "-USAGE: " + TRANSFER_USAGE + "\n";
+    }
+    owner
+        .dialplan()
+        .transfer(
+            channel,
+            words[0],
+            words.length > 1 ? words[1] : "XML",
+            words.length > 2 ? words[2] : channel.context);
     return "+OK\n";
   }
 

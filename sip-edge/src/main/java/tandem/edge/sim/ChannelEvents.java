@@ -136,7 +136,7 @@ final class ChannelEvents {
     event
         .add("Caller-Network-Addr", channel.address)
         .add("Caller-ANI", channel.callerNumber)
-        .add("Caller-Destination-Number", channel.destination)
+        .add("Caller-Destination-Number", channel.dialled())
         .add("Caller-Unique-ID", channel.uuid)
         .add("Caller-Source", channel.inbound ? "mod_sofia" : "src/switch_ivr_originate.c")
         .add("Caller-Context", channel.context)

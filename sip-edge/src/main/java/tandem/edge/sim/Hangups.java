@@ -89,6 +89,7 @@ final class Hangups {
 
   /** Ends what is played and the park, with their events, if there are any. */
   void leavePark(SimChannel channel) {
+    stopRun(channel);
     media.stop(channel, "done");
     if (channel.parked) {
       channel.parked = false;
@@ -100,9 +101,17 @@ final class Hangups {
     }
   }
 
+  private static void stopRun(SimChannel channel) {
+    DialplanRun run = channel.run;
+    if (run != null) {
+      run.stop();
+    }
+  }
+
   /** From CS_HANGUP to CHANNEL_HANGUP_COMPLETE. */
   void end(SimChannel channel) {
     ChannelEvents events = core.events();
+    stopRun(channel);
     media.stop(channel, "done");
     events.state(channel, ChannelState.CS_HANGUP);
     events.callState(channel, "HANGUP");

@@ -15,7 +15,6 @@ final class Media {
   private static final Pattern TONE = Pattern.compile("tone_stream://%\\((\\d+),(\\d+),.*");
   private static final Pattern LOOPS = Pattern.compile(".*;loops=(-?\\d+).*");
   private static final Pattern SILENCE = Pattern.compile("silence_stream://(-?\\d+).*");
-  private static final Duration FILE = Duration.ofSeconds(1);
 
   private final SwitchCore core;
 
@@ -48,6 +47,19 @@ final class Media {
     if (channel.playbacks.size() == 1) {
       startLater(channel, playback);
     }
+  }
+
+  /** The application {@code playback}: now, after whatever is still played. */
+  void play(SimChannel channel, String file, Runnable after) {
+    SimChannel.Playback playback = new SimChannel.Playback("playback");
+    playback.files.add(file);
+    playback.after = after;
+    stop(channel, "done");
+    channel.playbacks.add(playback);
+    if (!channel.media() && channel.inbound) {
+      early(channel);
+    }
+    begin(channel, playback);
   }
 
   /** 183: the caller hears something before it is answered. */
@@ -139,6 +151,10 @@ final class Media {
       channel.playbacks.remove(playback);
       return;
     }
+    begin(channel, playback);
+  }
+
+  private void begin(SimChannel channel, SimChannel.Playback playback) {
     playback.started = true;
     core.events().execute(channel, playback.application, String.join("!", playback.files));
     next(channel, playback);
@@ -184,6 +200,11 @@ final class Media {
   private void completed(SimChannel channel, SimChannel.Playback playback, String response) {
     core.events().executed(channel, playback.application, playback.current, response);
     channel.playbacks.remove(playback);
+    Runnable after = playback.after;
+    if (after != null) {
+      after.run();
+      return;
+    }
     SimChannel.Playback waiting = channel.playbacks.peek();
     if (waiting != null) {
       startLater(channel, waiting);
@@ -215,7 +236,7 @@ final class Media {
   }
 
   /** Null: endless. */
-  private static @Nullable Duration length(String file) {
+  private @Nullable Duration length(String file) {
     Matcher silence = SILENCE.matcher(file);
     if (silence.matches()) {
       long millis = Long.parseLong(silence.group(1));
@@ -234,6 +255,6 @@ final class Media {
       long once = Long.parseLong(tone.group(1)) + Long.parseLong(tone.group(2));
       return Duration.ofMillis(once * Math.max(1, times));
     }
-    return FILE.multipliedBy(Math.max(1, times));
+    return core.settings().timing().file().multipliedBy(Math.max(1, times));
   }
 }

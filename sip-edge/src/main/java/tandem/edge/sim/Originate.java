@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Originate {
 
   static final String USAGE =
-      "-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] [<context>] [<cid_name>] [<cid_num>]"
-          + " [<timeout_sec>]\n";
+      "-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] [<context>]"
+          + " [<cid_name>] [<cid_num>] [<timeout_sec>]\n";
 
   final Map<String, String> variables;
   final String dial;
@@ -71,6 +71,11 @@ final class Originate {
       application = "transfer";
     }
     return new Originate(variables, words[0], application, argument, call);
+  }
+
+  /** A leg that the application {@code bridge} calls: nothing runs on it. */
+  static Originate dialled(String dial, Map<String, String> variables, ApiCall call) {
+    return new Originate(variables, dial, "", "", call);
   }
 
   private static void split(String text, Map<String, String> into) {

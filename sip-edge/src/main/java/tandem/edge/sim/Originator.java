@@ -33,6 +33,11 @@ final class Originator {
       call.reply(Originate.USAGE);
       return;
     }
+    originate(order);
+  }
+
+  /** Calls what an order names, and tells it what came of that. */
+  void originate(Originate order) {
     String[] dial = order.dial.split("/", 3);
     String module = dial[0].toLowerCase(Locale.ROOT);
     if (module.equals("user")) {
@@ -50,8 +55,12 @@ final class Originator {
       order.result("-ERR " + Causes.OUT_OF_ORDER + "\n");
       return;
     }
-    boolean profile = dial[1].equals("external") || dial[1].equals("internal");
-    SimChannel channel = channel(order, uuid, dial[2]);
+    // Behind every gateway the played phones are reached, each by its number.
+    boolean gateway = dial[1].equals("gateway") && dial[2].indexOf('/') > 0;
+    boolean profile = gateway || dial[1].equals("external") || dial[1].equals("internal");
+    String target =
+        gateway ? dial[2].substring(dial[2].indexOf('/') + 1) + "@sim.invalid" : dial[2];
+    SimChannel channel = channel(order, uuid, target);
     if (!profile) {
       channel.state = ChannelState.CS_NONE;
       core.events().full(channel, "CHANNEL_DESTROY");
@@ -178,6 +187,10 @@ final class Originator {
   }
 
   private void succeed(SimChannel channel, Originate order) {
+    if (order.application.isEmpty()) {
+      order.result("+OK " + channel.uuid + "\n");
+      return;
+    }
     boolean jobAfterPark = core.random().nextInt(10) == 0;
     if (!jobAfterPark) {
       order.result("+OK " + channel.uuid + "\n");

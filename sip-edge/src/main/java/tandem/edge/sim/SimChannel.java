@@ -40,6 +40,11 @@ final class SimChannel {
     boolean started;
     SimLoop.@Nullable Timer timer;
 
+    /**
+     * What comes after it, when it is an application of the dialplan; null when it was broadcast.
+     */
+    @Nullable Runnable after;
+
     Playback(String application) {
       this.application = application;
     }
@@ -58,6 +63,10 @@ final class SimChannel {
   String callerNumber = "";
   String callerName = "";
   String destination = "";
+
+  /** Where it was transferred to last; empty before. */
+  String extension = "";
+
   String address = "127.0.0.1";
   String context = "public";
 
@@ -71,6 +80,7 @@ final class SimChannel {
   @Nullable SimChannel other;
   boolean otherFirst;
   @Nullable Bridge bridge;
+  @Nullable DialplanRun run;
   @Nullable Originate originate;
   @Nullable String cause;
   boolean hungUpByFarEnd;
@@ -105,6 +115,11 @@ final class SimChannel {
   /** Answered or early: audio can flow. */
   boolean media() {
     return answer == Answer.ANSWERED || answer == Answer.EARLY;
+  }
+
+  /** The number that its dialplan goes by now. */
+  String dialled() {
+    return extension.isEmpty() ? destination : extension;
   }
 
   boolean parksAfterBridge() {

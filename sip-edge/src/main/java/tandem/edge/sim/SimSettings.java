@@ -47,6 +47,8 @@ public record SimSettings(
    * @param showLag how far {@code show channels} is behind
    * @param adoption the dialplan hangs a caller up after so long, unless a client takes that order
    *     back
+   * @param file how long a file plays whose name does not say it
+   * @param voicemail how long a caller speaks onto the machine, who does not hang up before
    */
   public record Timing(
       Duration firstCommand,
@@ -58,7 +60,9 @@ public record SimSettings(
       Duration teardown,
       Duration broadcast,
       Duration showLag,
-      Duration adoption) {
+      Duration adoption,
+      Duration file,
+      Duration voicemail) {
 
     static Timing of(Config config) {
       return new Timing(
@@ -71,7 +75,9 @@ public record SimSettings(
           config.getDuration("teardown"),
           config.getDuration("broadcast"),
           config.getDuration("show-lag"),
-          config.getDuration("adoption"));
+          config.getDuration("adoption"),
+          config.getDuration("file"),
+          config.getDuration("voicemail"));
     }
 
     /**
@@ -89,7 +95,9 @@ public record SimSettings(
           Duration.ofMillis(1),
           Duration.ofMillis(20),
           showLag,
-          adoption);
+          adoption,
+          file,
+          voicemail);
     }
 
     /** The same with another heartbeat interval. */
@@ -104,14 +112,16 @@ public record SimSettings(
           teardown,
           broadcast,
           showLag,
-          adoption);
+          adoption,
+          file,
+          voicemail);
     }
 
     /** The same with another time after which a silent new client is closed. */
     public Timing withFirstCommand(Duration limit) {
       return new Timing(
           limit, heartbeat, eventPoll, bridgeMin, bridgeMax, bgapi, teardown, broadcast, showLag,
-          adoption);
+          adoption, file, voicemail);
     }
 
     /** The same with another longest wait of an event. */
@@ -126,7 +136,9 @@ public record SimSettings(
           teardown,
           broadcast,
           showLag,
-          adoption);
+          adoption,
+          file,
+          voicemail);
     }
 
     /** The same with another time from a bgapi command to its reply. */
@@ -141,7 +153,9 @@ public record SimSettings(
           teardown,
           broadcast,
           showLag,
-          adoption);
+          adoption,
+          file,
+          voicemail);
     }
 
     /** The same with another adoption deadline. */
@@ -156,7 +170,43 @@ public record SimSettings(
           teardown,
           broadcast,
           showLag,
-          deadline);
+          deadline,
+          file,
+          voicemail);
+    }
+
+    /** The same with files of another length. */
+    public Timing withFile(Duration length) {
+      return new Timing(
+          firstCommand,
+          heartbeat,
+          eventPoll,
+          bridgeMin,
+          bridgeMax,
+          bgapi,
+          teardown,
+          broadcast,
+          showLag,
+          adoption,
+          length,
+          voicemail);
+    }
+
+    /** The same with callers who speak for another time onto the machine. */
+    public Timing withVoicemail(Duration length) {
+      return new Timing(
+          firstCommand,
+          heartbeat,
+          eventPoll,
+          bridgeMin,
+          bridgeMax,
+          bgapi,
+          teardown,
+          broadcast,
+          showLag,
+          adoption,
+          file,
+          length);
     }
   }
 

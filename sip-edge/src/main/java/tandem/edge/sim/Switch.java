@@ -20,6 +20,7 @@ final class Switch implements FarEnd {
   private final Hangups hangups;
   private final Arrivals arrivals;
   private final Originator originator;
+  private final Dialplan dialplan;
   private final SyntheticPhones phones;
   private final ApiCommands commands;
   private final EslServer server;
@@ -37,6 +38,7 @@ final class Switch implements FarEnd {
     hangups = bridges.hangups();
     arrivals = new Arrivals(core, schedules);
     originator = new Originator(core, hangups, this::port, ledger::offered);
+    dialplan = new Dialplan(core, this);
     commands = new ApiCommands(core.bus());
     new ChannelApi(core, this).register(commands);
     new MediaApi(core, media).register(commands);
@@ -76,6 +78,10 @@ final class Switch implements FarEnd {
 
   Originator originator() {
     return originator;
+  }
+
+  Dialplan dialplan() {
+    return dialplan;
   }
 
   Schedules schedules() {

@@ -25,7 +25,8 @@ final class SwitchApi {
         "version",
         call ->
             call.reply(
-                "FreeSWITCH Version 1.10.12-release (git a88d069 2024-08-02 21:02:27Z 64bit) simulated\n"));
+                "FreeSWITCH Version 1.10.12-release (git a88d069 2024-08-02 21:02:27Z 64bit)"
+                    + " simulated\n"));
     commands.add("reloadxml", call -> call.reply("+OK [Success]\n"));
     commands.add(
         "global_getvar",
@@ -110,7 +111,7 @@ final class SwitchApi {
           .put("cid_name", channel.callerName)
           .put("cid_num", channel.callerNumber)
           .put("ip_addr", channel.address)
-          .put("dest", channel.destination)
+          .put("dest", channel.dialled())
           .put("application", application(channel))
           .put("context", channel.context)
           .put("callstate", channel.callState)
@@ -138,7 +139,7 @@ final class SwitchApi {
                   channel.callerName,
                   channel.callerNumber,
                   channel.address,
-                  channel.destination,
+                  channel.dialled(),
                   application(channel),
                   channel.context,
                   channel.callState,

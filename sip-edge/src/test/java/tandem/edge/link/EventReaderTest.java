@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tandem.edge.esl.EslEvent;
 import tandem.edge.esl.EslFrameDecoder;
@@ -24,14 +25,46 @@ class EventReaderTest {
             + "\nCaller-Destination-Number: "
             + calledNumber
             + "\n\n";
+    return ((Happening.Parked) read(event).orElseThrow()).channel();
+  }
+
+  private static Optional<Happening> read(String event) throws EslProtocolException {
     byte[] frame =
         ("Content-Length: " + event.length() + "\nContent-Type: text/event-plain\n\n" + event)
             .getBytes(UTF_8);
     EslFrameDecoder decoder = new EslFrameDecoder(new EslLimits(64 * 1024, 1 << 20));
     decoder.feed(frame, 0, frame.length);
-    Happening read =
-        new EventReader().read(EslEvent.of(Objects.requireNonNull(decoder.next()))).orElseThrow();
-    return ((Happening.Parked) read).channel();
+    return new EventReader().read(EslEvent.of(Objects.requireNonNull(decoder.next())));
+  }
+
+  private static int errand(String variable) throws EslProtocolException {
+    String event = "Event-Name: CHANNEL_PARK\nUnique-ID: " + CALLER + "\n" + variable + "\n\n";
+    return ((Happening.Parked) read(event).orElseThrow()).errand();
+  }
+
+  private static Optional<Happening> bridge(String variable) throws EslProtocolException {
+    return read(
+        "Event-Name: CHANNEL_BRIDGE\nUnique-ID: "
+            + CALLER
+            + "\nBridge-A-Unique-ID: "
+            + CALLER
+            + "\nBridge-B-Unique-ID: 00000000-0000-4000-8000-000000000002\n"
+            + variable
+            + "\n\n");
+  }
+
+  @Test
+  void shouldReadWhichErrandAParkedCallerHasComeBackFrom() throws EslProtocolException {
+    assertThat(errand("variable_tandem_errand_over: 3")).isEqualTo(3);
+    assertThat(errand("variable_tandem_errand: 4")).isZero();
+    assertThat(errand("variable_tandem_errand_over: three")).isZero();
+    assertThat(errand("variable_tandem_errand_over: 99999999999")).isZero();
+  }
+
+  @Test
+  void shouldNotReadABridgeThatTheDialplanMadeAsOneThatWasOrdered() throws EslProtocolException {
+    assertThat(bridge("variable_tandem_errand: 1")).isPresent();
+    assertThat(bridge("variable_tandem_outside: true")).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact;
+import tandem.router.edge.Errand;
 import tandem.router.edge.LinkMessage;
 import tandem.router.edge.SwitchCommand;
 
@@ -74,6 +75,10 @@ final class FakeCall implements BiConsumer<CallId, CallFact> {
     link.accept(
         new SwitchCommand.Bridge(
             call, agent, caller(call), Instant.now().plusSeconds(1), incarnation));
+  }
+
+  void handOver(CallId call, int number, Errand errand) {
+    link.accept(new SwitchCommand.HandOver(call, caller(call), number, errand, incarnation));
   }
 
   private void gone(CallId call, CallFact.LegGone gone) {

@@ -27,9 +27,11 @@ import tandem.edge.sim.SwitchSim;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.SwitchId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
+import tandem.router.edge.Errand;
 import tandem.router.edge.LinkMessage;
 import tandem.router.edge.LinkQuery;
 import tandem.router.edge.LinkQuery.LinkState;
@@ -222,6 +224,71 @@ class SwitchLinkIT {
     await().until(() -> calls.isGone(call, FakeCall.caller(call)));
     assertThat(calls.of(call, CallFact.LegGone.class))
         .anySatisfy(gone -> assertThat(gone.cause()).isEqualTo(Causes.SWITCH_LOST));
+  }
+
+  @Test
+  void shouldPlayAFileToACallerAndTakeItBack() {
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(200,0,440)"));
+    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(200,0,440)"));
+    await().until(() -> !calls.of(call, CallFact.Returned.class).isEmpty());
+    assertThat(names(calls.of(call))).containsSubsequence("Greeted", "HandedOver", "Returned");
+
+    sim.phone("1001", PhoneScript.answering(Span.of(20)));
+    calls.leads = true;
+    calls.ring(call);
+    await().until(() -> !calls.of(call, CallFact.Bridged.class).isEmpty());
+    assertThat(calls.of(call, CallFact.Returned.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeACallerBackWhoseFileEndedWhileTheConnectionWasBroken() {
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(50,0,440)"));
+    await().until(() -> !calls.of(call, CallFact.HandedOver.class).isEmpty());
+    sim.cutEventSockets();
+    await().until(() -> !calls.of(call, CallFact.StillUp.class).isEmpty());
+    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(50,0,440)"));
+    await().until(() -> !calls.of(call, CallFact.Returned.class).isEmpty());
+    assertThat(sim.channels()).containsExactly(call.channel());
+  }
+
+  @Test
+  void shouldLetACallerSpeakUntilItHangsUp() {
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    calls.handOver(call, 1, new Errand.Voicemail("sales"));
+    await().until(() -> !calls.of(call, CallFact.HandedOver.class).isEmpty());
+    sim.hangup(call.channel());
+    await().until(() -> calls.isGone(call, FakeCall.caller(call)));
+    assertThat(calls.of(call, CallFact.Returned.class)).isEmpty();
+  }
+
+  @Test
+  void shouldConnectACallerWithSomebodyOutsideWhomItNeverTakesForAnAgent() {
+    sim.phone("+12125550100", PhoneScript.answering(Span.of(20)));
+    calls.leads = false;
+    CallId call = call(CallerScript.endless());
+    await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
+    calls.handOver(call, 1, new Errand.Outside(new PhoneNumber("+12125550100")));
+    await().until(() -> sim.channels().size() == 2);
+    await().until(() -> sim.ledger().bridged() == 1);
+    sim.cutEventSockets();
+    await().until(() -> !calls.of(call, CallFact.StillUp.class).isEmpty());
+    assertThat(sim.channels()).hasSize(2);
+    sim.channels().stream().filter(leg -> !leg.equals(call.channel())).forEach(sim::hangup);
+    await().until(() -> calls.isGone(call, FakeCall.caller(call)));
+
+    assertThat(calls.of(call, CallFact.Bridged.class)).isEmpty();
+    assertThat(calls.of(call, CallFact.LegGone.class))
+        .extracting(CallFact.LegGone::leg)
+        .containsOnly(FakeCall.caller(call));
+    await().until(() -> sim.channels().isEmpty());
   }
 
   @Test

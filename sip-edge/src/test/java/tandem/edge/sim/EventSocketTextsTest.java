@@ -38,6 +38,10 @@ class EventSocketTextsTest {
           api uuid_kill nosuch              | -ERR No such channel!
           api uuid_park nosuch              | -ERR No such channel!
           api uuid_answer nosuch            | -ERROR
+          api uuid_transfer nosuch x        | -ERR No such channel!
+          api uuid_transfer                 | '-USAGE: <uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]'
+          api uuid_getvar nosuch x          | -ERR No such channel!
+          api uuid_setvar_multi nosuch a=1  | -ERR No such channel!
           api uuid_bridge nosuch other      | -ERR Invalid uuid
           api uuid_bridge nosuch            | -USAGE: <uuid> <other_uuid>
           api uuid_broadcast nosuch x       | -ERR invalid uuid
@@ -191,6 +195,9 @@ class EventSocketTextsTest {
       assertThat(client.api("uuid_getvar " + uuid + " my_var")).isEqualTo("hello world");
       assertThat(client.api("uuid_getvar " + uuid + " other")).isEqualTo("_undef_");
       assertThat(client.api("uuid_setvar_multi " + uuid + " a=1;b=2")).isEqualTo("+OK\n");
+      assertThat(client.api("uuid_getvar " + uuid + " b")).isEqualTo("2");
+      assertThat(client.api("uuid_setvar_multi " + uuid + " a=;c=3")).isEqualTo("+OK\n");
+      assertThat(client.api("uuid_getvar " + uuid + " a")).isEqualTo("_undef_");
       assertThat(client.api("uuid_dump " + uuid))
           .startsWith("Event-Name: CHANNEL_DATA\n")
           .contains(

@@ -59,6 +59,7 @@ class RecordedSequencesTest {
         "08b_queue_music_variants | g: music broadcast",
         "08b_queue_music_variants | o: agent vanishes",
         "08b_queue_music_variants | o2: caller vanishes",
+        "08c_stuck_caller_recovery | A: stuck A",
         "08c_stuck_caller_recovery | B: stuck A -> uuid_park A",
         "08c_stuck_caller_recovery | C: stuck A -> uuid_bridge",
         "08c_stuck_caller_recovery | D: stuck A -> uuid_kill",

@@ -1,0 +1,220 @@
+package tandem.http.json;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tandem.http.json.Explanation.Decision;
+import tandem.persistence.readmodel.Sentences;
+import tandem.persistence.readmodel.WaitTrail;
+import tandem.router.call.Call;
+import tandem.router.domain.AgentId;
+import tandem.router.domain.OfferId;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Plan;
+import tandem.router.edge.Errand;
+
+/** Makes decisions out of a call's events, one after the other. */
+final class Explainer {
+  private final RoutedText routed;
+  private final List<Decision> decisions = new ArrayList<>();
+  private final WaitTrail trail = new WaitTrail();
+  private final Map<OfferId, AgentId> agents = new HashMap<>();
+  private @Nullable Instant arrived;
+  private boolean planned;
+
+  Explainer(Map<Long, Plan> plans) {
+    this.routed = new RoutedText(plans);
+  }
+
+  List<Decision> decisions() {
+    return decisions;
+  }
+
+  void tell(Call.Event event) {
+    trail.see(event);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (event instanceof Call.Arrived e) {
+      arrived = e.at();
+      fields.put("callerNumber", e.arrival().callerNumber());
+      fields.put("calledNumber", e.arrival().calledNumber());
+      add(
+          e,
+          "arrived",
+          e.arrival().callerNumber() + " called " + e.arrival().calledNumber(),
+          fields);
+    } else if (event instanceof Call.Routed e) {
+      planned = true;
+      add(e, "routed", routed.tell(e.routing(), fields), fields);
+    } else if (event instanceof Call.Queued e) {
+      add(e, "queued", queued(e, fields), fields);
+    } else if (event instanceof Call.PlaceRefused e) {
+      add(e, "no-place", noPlace(e, fields), fields);
+    } else if (event instanceof Call.StepTaken e) {
+      add(e, "step", step(e, fields), fields);
+    } else if (event instanceof Call.Ended e) {
+      fields.put("outcome", Words.of(e.outcome()));
+      fields.put("cause", e.cause());
+      add(e, "ended", Sentences.ended(e.outcome()) + " (" + e.cause() + ")", fields);
+    } else if (!handled(event, fields)) {
+      offers(event, fields);
+    }
+  }
+
+  private void add(Call.Event event, String kind, String text, Map<String, Object> fields) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    String sentence = line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1) + '.';
+    decisions.add(new Decision(event.at(), kind, sentence, fields));
+  }
+
+  private String queued(Call.Queued e, Map<String, Object> fields) {
+    fields.put("queues", trail.queues().stream().map(QueueId::name).toList());
+    fields.put("round", e.round());
+    fields.put("priority", e.priority());
+    fields.put("since", e.since());
+    String where = queues(trail.queues()) + " with priority " + e.priority();
+    return planned
+        ? "the call waits in " + where
+        : "no plan had a say: by its number the call waits in " + where;
+  }
+
+  private String noPlace(Call.PlaceRefused e, Map<String, Object> fields) {
+    fields.put("queue", e.queue().name());
+    fields.put("round", e.round());
+    fields.put("why", Words.of(e.why()));
+    if (e.plan() > 0) {
+      fields.put("plan", e.plan());
+    }
+    fields.put("then", ActionJson.of(e.then()));
+    String refused =
+        Sentences.queue(e.queue().name())
+            + ' '
+            + Sentences.noPlace(e.why())
+            + " and has no place for the call, which ";
+    return trail.queues().isEmpty()
+        ? refused + "has no other left and is to " + Sentences.action(e.then())
+        : refused + "goes on waiting in " + queues(trail.queues());
+  }
+
+  private String step(Call.StepTaken e, Map<String, Object> fields) {
+    fields.put("round", e.round());
+    fields.put("index", e.step());
+    Optional<Action.Step> found = trail.step(e);
+    if (found.isEmpty()) {
+      return "a step of the wait was taken, but the events before it do not tell which";
+    }
+    Action.Step step = found.get();
+    fields.put("step", ActionJson.step(step));
+    return "a step of the wait was due "
+        + Sentences.due(step)
+        + ": "
+        + Sentences.all(Sentences.changes(step));
+  }
+
+  /** What is done with a caller who waits in no queue; whether the event was of that kind. */
+  private boolean handled(Call.Event event, Map<String, Object> fields) {
+    if (event instanceof Call.HandedOver e) {
+      fields.put("errand", errand(e.errand()));
+      put(fields, "until", e.until());
+      add(e, "handed-over", Sentences.errand(e.errand()), fields);
+    } else if (event instanceof Call.CameBack e) {
+      fields.put("refused", e.refused());
+      String text = e.refused() ? "the switch could not do that" : "the caller is back";
+      add(e, "came-back", text, fields);
+    } else if (event instanceof Call.Held e) {
+      fields.put("lot", e.lot());
+      fields.put("until", e.until());
+      fields.put("then", ActionJson.of(e.then()));
+      add(
+          e,
+          "held",
+          "the call is held in park lot %s until %s; if nobody has picked it up by then, it is to %s"
+              .formatted(e.lot(), e.until(), Sentences.action(e.then())),
+          fields);
+    } else if (event instanceof Call.Dismissed e) {
+      fields.put("cause", e.cause());
+      add(e, "dismissed", "the plan ends the call with " + e.cause(), fields);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static Map<String, Object> errand(Errand errand) {
+    if (errand instanceof Errand.Announce announce) {
+      return ActionJson.of(new Action.Announce(announce.file()));
+    } else if (errand instanceof Errand.Voicemail voicemail) {
+      return ActionJson.of(new Action.Voicemail(voicemail.box()));
+    } else if (errand instanceof Errand.Outside outside) {
+      return ActionJson.of(new Action.Transfer(outside.number()));
+    }
+    throw new IllegalArgumentException("unknown errand " + errand.getClass().getSimpleName());
+  }
+
+  /** What becomes of agents; other events decide nothing. */
+  private void offers(Call.Event event, Map<String, Object> fields) {
+    if (event instanceof Call.AgentOffered e) {
+      agents.put(e.offer(), e.agent());
+      offer(e.offer(), fields);
+      fields.put("queue", e.queue().name());
+      fields.put("round", e.round());
+      add(e, "offered", OfferedText.tell(e, fields), fields);
+    } else if (event instanceof Call.OfferRefused e) {
+      agents.put(e.offer(), e.agent());
+      offer(e.offer(), fields);
+      fields.put("queue", e.queue().name());
+      fields.put("round", e.round());
+      fields.put("reason", Words.of(e.reason()));
+      String text =
+          "a reservation of agent %s from %s was not used: %s"
+              .formatted(
+                  e.agent().name(), Sentences.queue(e.queue().name()), Sentences.why(e.reason()));
+      add(e, "refused", text, fields);
+    } else if (event instanceof Call.OfferFailed e) {
+      offer(e.offer(), fields);
+      fields.put("reason", Words.of(e.reason()));
+      add(
+          e,
+          "failed",
+          "the offer to " + who(e.offer()) + " failed: " + Sentences.why(e.reason()),
+          fields);
+    } else if (event instanceof Call.Connected e) {
+      offer(e.offer(), fields);
+      String text = "the caller and " + who(e.offer()) + " are connected";
+      if (arrived != null) {
+        Duration waited = Duration.between(arrived, e.at());
+        fields.put("waited", waited);
+        text += ", " + Sentences.time(waited) + " after the call arrived";
+      }
+      add(e, "connected", text, fields);
+    }
+  }
+
+  private void offer(OfferId offer, Map<String, Object> fields) {
+    fields.put("offer", offer.value());
+    AgentId agent = agents.get(offer);
+    put(fields, "agent", agent == null ? null : agent.name());
+  }
+
+  private String who(OfferId offer) {
+    AgentId agent = agents.get(offer);
+    return agent == null ? "an agent" : "agent " + agent.name();
+  }
+
+  private static String queues(List<QueueId> queues) {
+    return Sentences.all(queues.stream().map(queue -> Sentences.queue(queue.name())).toList());
+  }
+
+  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+  }
+}

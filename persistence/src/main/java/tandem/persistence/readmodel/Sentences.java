@@ -1,0 +1,186 @@
+package tandem.persistence.readmodel;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tandem.router.call.Call;
+import tandem.router.domain.ReleaseReason;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Change;
+import tandem.router.domain.plan.QueueNames;
+import tandem.router.edge.Errand;
+import tandem.router.feed.CallView;
+
+/**
+ * How people are told of what happens to calls: the one place of these words, for timelines and for
+ * explanations.
+ */
+public final class Sentences {
+  private Sentences() {}
+
+  /** Who a queue is, by its name: those of agents and groups are called by whom they are for. */
+  public static String queue(String name) {
+    Optional<String> agent = QueueNames.agentOf(name);
+    Optional<String> group = QueueNames.groupOf(name);
+    if (agent.isPresent()) {
+      return "the queue of agent " + agent.get();
+    }
+    return group.map(one -> "ring group " + one).orElse("queue " + name);
+  }
+
+  /** What a call is to do, after "is to". */
+  public static String action(Action action) {
+    if (action instanceof Action.Wait wait) {
+      return "wait in "
+          + all(wait.queues().stream().map(Sentences::queue).toList())
+          + " with priority "
+          + wait.priority();
+    } else if (action instanceof Action.Park park) {
+      return "be held in park lot " + park.lot() + " for " + time(park.timeout());
+    } else if (action instanceof Action.Voicemail voicemail) {
+      return "leave a message in voicemail box " + voicemail.box();
+    } else if (action instanceof Action.Announce announce) {
+      return "hear " + announce.file();
+    } else if (action instanceof Action.HangUp end) {
+      return "be ended with " + end.cause();
+    } else if (action instanceof Action.Transfer transfer) {
+      return "be transferred to " + transfer.to().value();
+    } else if (action instanceof Action.GoTo next) {
+      return "follow flow " + next.flow();
+    } else if (action instanceof Action.SetAttributes set) {
+      return "get the attributes " + set.attributes().values();
+    }
+    throw new IllegalArgumentException("unknown action " + action.getClass().getSimpleName());
+  }
+
+  /** When a step is due. */
+  public static String due(Action.Step step) {
+    Duration after = step.after();
+    Integer unanswered = step.unanswered();
+    List<String> conditions = new ArrayList<>();
+    if (after != null) {
+      conditions.add(time(after));
+    }
+    if (unanswered != null) {
+      conditions.add(unanswered == 1 ? "1 unanswered offer" : unanswered + " unanswered offers");
+    }
+    return "after " + all(conditions);
+  }
+
+  /** What a step changes, in the order of the plan. */
+  public static List<String> changes(Action.Step step) {
+    return step.changes().stream().map(Sentences::change).toList();
+  }
+
+  private static String change(Change change) {
+    if (change instanceof Change.Require require) {
+      return require.expression().isEmpty()
+          ? "any member will do now"
+          : "the agent must now fit " + require.expression();
+    } else if (change instanceof Change.Prefer prefer) {
+      return prefer.expression().isEmpty()
+          ? "nobody is preferred any more"
+          : "agents who fit " + prefer.expression() + " now go first";
+    } else if (change instanceof Change.AlsoQueue also) {
+      return "the call waits in " + queue(also.queue()) + " too";
+    } else if (change instanceof Change.SetPriority priority) {
+      return "the priority is now " + priority.priority();
+    } else if (change instanceof Change.Notify notice) {
+      return "supervisors are told '" + notice.text() + "'";
+    } else if (change instanceof Change.Go go) {
+      return "the call is to " + action(go.to());
+    }
+    throw new IllegalArgumentException("unknown change " + change.getClass().getSimpleName());
+  }
+
+  /** What the switch is to do with the caller. */
+  public static String errand(Errand errand) {
+    if (errand instanceof Errand.Announce announce) {
+      return "The switch plays " + announce.file() + " to the caller";
+    } else if (errand instanceof Errand.Voicemail voicemail) {
+      return "The switch takes a message for voicemail box " + voicemail.box();
+    } else if (errand instanceof Errand.Outside outside) {
+      return "The switch connects the caller with " + outside.number().value();
+    }
+    throw new IllegalArgumentException("unknown errand " + errand.getClass().getSimpleName());
+  }
+
+  /** Why a queue had no place, after its name. */
+  public static String noPlace(Call.NoPlaceReason why) {
+    return switch (why) {
+      case FULL -> "is full";
+      case ESTIMATED_WAIT -> "would take too long";
+    };
+  }
+
+  public static String ended(CallView.Outcome outcome) {
+    return switch (outcome) {
+      case ANSWERED -> "Call answered and over";
+      case ABANDONED -> "Caller hung up before anybody answered";
+      case VOICEMAIL -> "Caller was given to voicemail, call over";
+      case TRANSFERRED -> "Caller was given to somebody outside, call over";
+      case TURNED_AWAY -> "The plan ended the call before anybody talked";
+      case SWITCH_LOST -> "The switch was lost before anybody answered";
+    };
+  }
+
+  public static String why(ReleaseReason reason) {
+    return switch (reason) {
+      case NO_ANSWER -> "no answer";
+      case DECLINED -> "the agent declined";
+      case UNREACHABLE -> "the phone cannot be reached";
+      case BUSY -> "the phone is busy";
+      case WITHDRAWN -> "the agent signed out or took a break";
+      case CALLER_GONE -> "the caller is gone";
+      case ANSWERED_ELSEWHERE -> "answered elsewhere";
+      case NEVER_HEARD -> "the offer never reached the call";
+      case OTHER_OFFER -> "another offer is out";
+      case STALE_ROUND -> "it belongs to an earlier stay in a queue";
+      case LINK_LOST -> "the switch is out of reach";
+      case NOT_ORDERED -> "the switch did not take the order";
+      case BRIDGE_FAILED -> "the switch did not connect the two";
+      case NOT_ADMITTED -> "this phone may not be rung";
+    };
+  }
+
+  /** A rule of a flow by its place, from 0; people count from the 1st. */
+  public static String rule(String flow, int place) {
+    int n = place + 1;
+    String ending =
+        n % 100 >= 11 && n % 100 <= 13
+            ? "th"
+            : switch (n % 10) {
+              case 1 -> "st";
+              case 2 -> "nd";
+              case 3 -> "rd";
+              default -> "th";
+            };
+    return "the " + n + ending + " rule of flow " + flow;
+  }
+
+  /** A duration such as {@code 1 min 30 s}. */
+  public static String time(Duration duration) {
+    String text =
+        part(duration.toHours(), "h")
+            + part(duration.toMinutesPart(), "min")
+            + part(duration.toSecondsPart(), "s")
+            + part(duration.toMillisPart(), "ms");
+    return text.isEmpty() ? "0 s" : text.strip();
+  }
+
+  private static String part(long amount, String unit) {
+    return amount == 0 ? "" : amount + " " + unit + " ";
+  }
+
+  /** One, or {@code a, b and c}. */
+  public static String all(List<String> texts) {
+    int last = texts.size() - 1;
+    return last < 1
+        ? String.join("", texts)
+        : texts.subList(0, last).stream().collect(Collectors.joining(", "))
+            + " and "
+            + texts.get(last);
+  }
+}

@@ -1,0 +1,283 @@
+package tandem.router.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.Attributes;
+import tandem.router.domain.CallId;
+import tandem.router.domain.Caller;
+import tandem.router.domain.Entry;
+import tandem.router.domain.QueueId;
+import tandem.router.domain.geo.Geography;
+import tandem.router.domain.geo.Origin;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Change;
+import tandem.router.domain.plan.Plan;
+import tandem.router.domain.plan.PlanInForce;
+import tandem.router.domain.plan.Plans;
+import tandem.router.domain.plan.Router;
+import tandem.router.domain.plan.Routing;
+import tandem.router.domain.plan.Wants;
+import tandem.router.edge.CallFact;
+import tandem.router.edge.Errand;
+import tandem.router.entity.Turn;
+
+/** Where a call goes by its tenant's plan: at its arrival, step by step as it waits, and anew. */
+final class CallRoute {
+  /** Stays of one call (count): queues that send a caller to each other must come to an end. */
+  static final int MOST_ROUNDS = 100;
+
+  private static final String LOST = "EXCHANGE_ROUTING_ERROR";
+  private static final String NOT_NOW = "NORMAL_TEMPORARY_FAILURE";
+  private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofMinutes(2);
+  private static final Duration PLAN_MISSING = Duration.ofMillis(500);
+
+  private final CallId id;
+  private final Plans plans;
+
+  /** The plan's version that this incarnation has looked at already. */
+  private long looked = -1;
+
+  CallRoute(CallId id, Plans plans) {
+    this.id = id;
+    this.plans = plans;
+  }
+
+  /** Whether this node can tell where a call goes. */
+  boolean isReady() {
+    return plans.isLoaded();
+  }
+
+  /** The first way of a call that has just arrived. */
+  void arrive(Turn<CallState, Call.Event> turn, CallFact.Arrived arrival) {
+    PlanInForce plan = plans.of(id.tenant());
+    looked = plan.version();
+    Optional<Routing> routing = fromTheStart(plan, arrival, turn.now());
+    Entry entry = arrival.entry();
+    if (routing.isPresent()) {
+      go(turn, routing.get());
+    } else {
+      turn.persist(new Call.Queued(entry.queue(), 1, entry.priority(), arrival.at(), turn.now()));
+    }
+  }
+
+  private Optional<Routing> fromTheStart(PlanInForce plan, CallFact.Arrived arrival, Instant now) {
+    if (plan.plan().numbers().isEmpty()) {
+      return Optional.empty();
+    }
+    Origin origin = Geography.ofCaller(arrival.callerNumber(), arrival.calledNumber());
+    Caller caller =
+        new Caller(
+            id.channel(),
+            arrival.callerNumber(),
+            arrival.calledNumber(),
+            origin.country(),
+            origin.region(),
+            origin.timeZone(),
+            arrival.at(),
+            Attributes.NONE);
+    return Router.route(plan, caller, now);
+  }
+
+  private void go(Turn<CallState, Call.Event> turn, Routing routing) {
+    turn.persist(new Call.Routed(routing, turn.now()));
+    proceed(turn, routing);
+  }
+
+  /** The next thing to do for a routing: a file that was not played yet, or its action. */
+  private void proceed(Turn<CallState, Call.Event> turn, Routing routing) {
+    CallState state = turn.state();
+    Action action = routing.action();
+    Stay before = state.stay();
+    int round = before == null ? 1 : before.round() + 1;
+    if (round > MOST_ROUNDS || state.errands() > MOST_ROUNDS) {
+      turn.persist(new Call.Dismissed(LOST, turn.now()));
+    } else if (state.announced() < routing.announcements().size()) {
+      handOver(turn, new Errand.Announce(routing.announcements().get(state.announced())));
+    } else if (action instanceof Action.Wait wait) {
+      CallFact.Arrived arrival = Objects.requireNonNull(state.arrival());
+      turn.persist(
+          new Call.Queued(
+              new QueueId(id.tenant(), wait.queues().get(0)),
+              round,
+              wait.priority(),
+              before == null ? arrival.at() : before.since(),
+              turn.now()));
+    } else if (action instanceof Action.HangUp end) {
+      turn.persist(new Call.Dismissed(end.cause(), turn.now()));
+    } else if (action instanceof Action.Park park) {
+      turn.persist(
+          new Call.Held(park.lot(), park.then(), turn.now().plus(park.timeout()), turn.now()));
+    } else if (action instanceof Action.Voicemail voicemail) {
+      handOver(turn, new Errand.Voicemail(voicemail.box()));
+    } else if (action instanceof Action.Transfer transfer) {
+      handOver(turn, new Errand.Outside(transfer.to()));
+    } else {
+      // A file, or attributes, after which the plan has nothing more for the call.
+      turn.persist(new Call.Dismissed(LOST, turn.now()));
+    }
+  }
+
+  private void handOver(Turn<CallState, Call.Event> turn, Errand errand) {
+    Instant until = errand.returns() ? turn.now().plus(LONGEST_ANNOUNCEMENT) : null;
+    turn.persist(new Call.HandedOver(errand, turn.state().errands() + 1, until, turn.now()));
+  }
+
+  /** The caller is back from an errand, or never went on it. */
+  void cameBack(Turn<CallState, Call.Event> turn, int number, boolean refused) {
+    if (!(turn.state().activity() instanceof Away away) || away.number() != number) {
+      return;
+    }
+    turn.persist(new Call.CameBack(number, refused, turn.now()));
+    if (away.errand().returns()) {
+      proceed(turn, Objects.requireNonNull(turn.state().routing()));
+    } else {
+      turn.persist(new Call.Dismissed(refused ? NOT_NOW : CallFacts.NORMAL, turn.now()));
+    }
+  }
+
+  /** Nobody has picked the call up from its park lot; an announcement that never ends is over. */
+  void onDeadline(Turn<CallState, Call.Event> turn) {
+    if (turn.state().activity() instanceof Holding holding) {
+      long version = Objects.requireNonNull(turn.state().routing()).plan();
+      Plan plan = plans.version(id.tenant(), version).orElseGet(() -> plans.of(id.tenant()).plan());
+      go(turn, follow(version, plan, turn.state(), holding.then(), turn.now()));
+    } else if (turn.state().activity() instanceof Away away) {
+      cameBack(turn, away.number(), false);
+    }
+  }
+
+  private Routing follow(long version, Plan plan, CallState state, Action to, Instant now) {
+    PlanInForce inForce = new PlanInForce(version, plan, plans.of(id.tenant()).manuals());
+    Routing before = state.routing();
+    Caller caller =
+        before == null
+            ? byEntry(inForce, Objects.requireNonNull(state.arrival())).caller()
+            : before.caller();
+    return Router.follow(inForce, caller, to, now);
+  }
+
+  void onNoPlace(Turn<CallState, Call.Event> turn, Call.NoPlace m) {
+    Stay stay = turn.state().stay();
+    if (stay != null
+        && stay.isIn(m.queue(), m.round())
+        && !turn.state().isLeaving()
+        && turn.state().connection() == null) {
+      turn.persist(
+          new Call.PlaceRefused(m.queue(), m.round(), m.why(), m.plan(), m.then(), turn.now()));
+    }
+  }
+
+  /**
+   * Does what is due for a caller who waits: follows a new plan, takes steps. While an offer is out
+   * nothing is done: its outcome is waited for.
+   *
+   * @return when the next step is due, or null
+   */
+  @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
+    Instant retry = null;
+    while (turn.state().activity() instanceof Queued && retry == null) {
+      Stay stay = Objects.requireNonNull(turn.state().stay());
+      if (follow(turn)) {
+        continue;
+      }
+      if (stay.queues().isEmpty()) {
+        Stay.Otherwise then = Objects.requireNonNull(stay.otherwise());
+        retry = leave(turn, then.then(), then.plan());
+        continue;
+      }
+      Optional<Stay.Due> due = stay.next(turn.state().unanswered());
+      if (due.isEmpty() || due.get().at().isAfter(turn.now())) {
+        return due.map(Stay.Due::at).orElse(null);
+      }
+      retry = take(turn, stay, due.get().step());
+    }
+    return retry;
+  }
+
+  /** Follows a newer plan that says so; whether anything has changed. */
+  private boolean follow(Turn<CallState, Call.Event> turn) {
+    PlanInForce plan = plans.of(id.tenant());
+    if (!plans.isLoaded() || plan.version() == looked) {
+      return false;
+    }
+    looked = plan.version();
+    Routing before = turn.state().routing();
+    Action start = turn.state().start();
+    CallFact.Arrived arrival = Objects.requireNonNull(turn.state().arrival());
+    long knows = before == null ? 0 : before.plan();
+    if (plan.version() <= knows || plan.plan().waiting() != Plan.Waiting.MOVE) {
+      return false;
+    }
+    Routing now = fromTheStart(plan, arrival, turn.now()).orElseGet(() -> byEntry(plan, arrival));
+    if (now.action().equals(start)) {
+      // Its flow says what it said: the caller stays where steps may have brought it since.
+      return false;
+    }
+    go(turn, now.withoutAnnouncements());
+    return true;
+  }
+
+  /** The way of a number that a plan no longer speaks of. */
+  private Routing byEntry(PlanInForce plan, CallFact.Arrived arrival) {
+    Entry entry = arrival.entry();
+    return new Routing(
+        plan.version(),
+        arrival.calledNumber(),
+        List.of(),
+        new Caller(
+            id.channel(),
+            arrival.callerNumber(),
+            arrival.calledNumber(),
+            "",
+            "",
+            "",
+            arrival.at(),
+            Attributes.NONE),
+        List.of(),
+        new Action.Wait(
+            List.of(entry.queue().name()),
+            entry.priority(),
+            List.of(),
+            Wants.ANYBODY,
+            List.of(),
+            entry.answer()));
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @return when to try again because its plan is not here yet; null when it is done
+   */
+  private @Nullable Instant take(Turn<CallState, Call.Event> turn, Stay stay, int step) {
+    Action to = null;
+    for (Change change : stay.steps().get(step).changes()) {
+      to = change instanceof Change.Go go ? go.to() : to;
+    }
+    Routing routing = turn.state().routing();
+    long version = routing == null ? 0 : routing.plan();
+    if (to != null && plans.version(id.tenant(), version).isEmpty()) {
+      return turn.now().plus(PLAN_MISSING);
+    }
+    turn.persist(new Call.StepTaken(stay.round(), step, turn.now()));
+    return to == null ? null : leave(turn, to, version);
+  }
+
+  /**
+   * Leaves its queues for something else.
+   *
+   * @param version of the plan whose flows are meant
+   * @return when to try again because that plan is not here yet; null when it is done
+   */
+  private @Nullable Instant leave(Turn<CallState, Call.Event> turn, Action to, long version) {
+    Optional<Plan> plan = plans.version(id.tenant(), version);
+    if (plan.isEmpty()) {
+      return turn.now().plus(PLAN_MISSING);
+    }
+    go(turn, follow(version, plan.get(), turn.state(), to, turn.now()));
+    return null;
+  }
+}

@@ -1,0 +1,5 @@
+/** How long a caller will wait. */
+@NullMarked
+package tandem.router.domain.estimate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Figures a contact center is judged by. */
+@NullMarked
+package tandem.router.domain.report;
+
+import org.jspecify.annotations.NullMarked;

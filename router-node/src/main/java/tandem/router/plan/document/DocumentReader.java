@@ -1,0 +1,43 @@
+package tandem.router.plan.document;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tandem.router.domain.plan.Plan;
+import tandem.router.domain.plan.QueueRule;
+import tandem.router.domain.time.Calendar;
+
+/** Reads a whole document, part by part. */
+final class DocumentReader {
+  private DocumentReader() {}
+
+  /** The plan as far as it is right: what is wrong is among the problems. */
+  static @Nullable Plan read(Tree.Obj root, Problems problems) {
+    Workshop workshop = Workshop.of(root, problems);
+    Fields fields = new Fields(root, problems);
+    Plan.Waiting waiting = workshop.values().word(fields.get("waiting"), Plan.Waiting.class);
+    NumberReader numberReader = new NumberReader(workshop);
+    List<Plan.NumberRule> numbers = numberReader.numbers(fields);
+    Map<String, Calendar> calendars = new CalendarReader(workshop).read(fields);
+    Map<String, String> extensions = numberReader.extensions(fields);
+    ActionReader actions = new ActionReader(workshop);
+    QueueReader queueReader = new QueueReader(workshop, actions);
+    Map<String, QueueRule> groups = queueReader.groups(fields);
+    Map<String, QueueRule> queues = queueReader.queues(fields);
+    FlowReader flowReader = new FlowReader(workshop, actions);
+    Map<String, Plan.Flow> flows = flowReader.flows(fields);
+    flowReader.unreached();
+    fields.finish();
+    return problems.hasErrors()
+        ? null
+        : new Plan(
+            waiting == null ? Plan.Waiting.KEEP : waiting,
+            numbers,
+            calendars,
+            extensions,
+            groups,
+            queues,
+            flows,
+            workshop.references().directAgents());
+  }
+}

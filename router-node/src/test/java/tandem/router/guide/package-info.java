@@ -1,0 +1,2 @@
+/** Reads the examples of {@code docs/routing.md} and plays what they say. */
+package tandem.router.guide;
