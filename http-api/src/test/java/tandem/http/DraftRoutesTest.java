@@ -140,7 +140,7 @@ class DraftRoutesTest {
         "If-Match|\"\"|412|revision 1",
         "If-Match|*|400|If-Match: must be one entity tag",
         "If-Match|d1|400|If-Match: must be one entity tag",
-        "If-Match|W/\"d1\"|400|If-Match: must be one entity tag",
+        "If-Match|W/\"d1\"|412|revision 1",
         "If-Match|\"d1\", \"d2\"|400|If-Match: must be one entity tag",
         "If-None-Match|\"d1\"|400|If-None-Match: must be *",
         "X-Nothing|1|428|If-None-Match: *"

@@ -173,7 +173,8 @@ public final class RouterModule implements NodeModule {
     host(
         node,
         Shards.PLANS,
-        false,
+        // What it owes to the index and the archive must be said also when its node died before.
+        true,
         null,
         (context, stop) ->
             plain(

@@ -45,12 +45,16 @@ class PlanRaceTest {
         .formatted(waiting, NUMBERS, settings, rules);
   }
 
-  @Test
-  void race10_twoAgentsAnswerTogether() {
+  private void bothPhonesAreOrdered() {
     stage.publish(plan("", "").replace("longest-idle", "ring-all"));
     stage.addAgent(ANN, 1, SUPPORT);
     stage.addAgent(BOB, 1, SUPPORT);
     stage.arrives(CALL);
+  }
+
+  @Test
+  void race10_twoAgentsAnswerTogether() {
+    bothPhonesAreOrdered();
     LegId anns = stage.agentLegOf(ANN);
     LegId bobs = stage.agentLegOf(BOB);
     for (LegId leg : new LegId[] {anns, bobs}) {
@@ -73,10 +77,7 @@ class PlanRaceTest {
 
   @Test
   void race10_theLastOfSeveralDoesNotAnswerEither() {
-    stage.publish(plan("", "").replace("longest-idle", "ring-all"));
-    stage.addAgent(ANN, 1, SUPPORT);
-    stage.addAgent(BOB, 1, SUPPORT);
-    stage.arrives(CALL);
+    bothPhonesAreOrdered();
     LegId anns = stage.agentLegOf(ANN);
     LegId bobs = stage.agentLegOf(BOB);
 

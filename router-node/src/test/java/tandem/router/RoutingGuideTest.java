@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import tandem.router.guide.Example;
 import tandem.router.guide.Guide;
 import tandem.router.guide.Play;
 import tandem.router.plan.document.PlanLimits;
+import tandem.router.plan.document.PlanReader;
+import tandem.router.plan.document.PlanReading;
 import tandem.router.plan.document.PlanSchema;
 
 /** What {@code docs/routing.md} tells authors of plans is true: each example, table and list. */
@@ -175,6 +179,16 @@ class RoutingGuideTest {
         .hasMessage("line 4: nothing is expected here");
     assertThatThrownBy(() -> Guide.of("```json other\n{}\n```\n"))
         .hasMessageContaining("json must be one of");
+  }
+
+  @Test
+  void shouldReadThePlanOfTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    int begin = readme.indexOf("<<'PLAN'\n") + "<<'PLAN'\n".length();
+
+    PlanReading reading = PlanReader.read(readme.substring(begin, readme.indexOf("\nPLAN\n")));
+
+    assertThat(reading.problems()).isEmpty();
   }
 
   @Test

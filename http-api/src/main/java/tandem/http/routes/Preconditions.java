@@ -16,7 +16,7 @@ import tandem.http.json.ProblemException;
 final class Preconditions {
   private static final String IF_MATCH = "If-Match";
   private static final String IF_NONE_MATCH = "If-None-Match";
-  private static final Pattern TAG = Pattern.compile("\"[!#-~]{0,100}\"");
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"[!#-~]{0,100}\"");
 
   /** What no draft or version has: a tag of something else. */
   private static final long NEVER = -1;

@@ -86,9 +86,11 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
               profile == null ? null : turn.state().view(id, profile, turn.now()),
               turn.state().version()));
     } else if (command instanceof Agent.AnnounceTo m) {
-      announcer.announce(turn, m.queue());
+      if (announcer.isReady()) {
+        announcer.announce(turn, m.queue());
+      }
     } else if (command instanceof Agent.NobodyWaits m) {
-      announcer.nobodyWaits(m.queue(), turn.now());
+      announcer.nobodyWaits(m.queue());
     } else if (command instanceof Agent.Heard m) {
       outbox.heard(m.key());
     } else if (command == Agent.Wake.WAKE) {
@@ -100,6 +102,10 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
 
   private void onReserve(Turn<AgentState, Agent.Event> turn, Agent.Reserve m) {
     AgentState state = turn.state();
+    if (!announcer.isReady()) {
+      // It is said again; an answer now could only be a wrong one.
+      return;
+    }
     if (state.offer(m.offer()) != null) {
       grant(turn, m);
       return;

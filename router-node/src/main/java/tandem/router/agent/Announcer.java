@@ -2,6 +2,7 @@ package tandem.router.agent;
 
 import static tandem.router.entity.Outbox.earlier;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import tandem.router.queue.Queue;
  * queue was told last.
  */
 final class Announcer {
+  private static final Duration UNKNOWN = Duration.ofMillis(500);
+
   private final AgentId id;
   private final AgentTimings timings;
   private final Plans plans;
@@ -44,6 +47,11 @@ final class Announcer {
     this.memberships = new Memberships(id);
   }
 
+  /** Whether the agent's queues are known. */
+  boolean isReady() {
+    return plans.isLoaded();
+  }
+
   /** The weights of the agent's queues, by name. */
   SortedMap<String, Integer> queues(Agent.Profile profile) {
     return memberships.of(profile, plans.of(id.tenant()));
@@ -56,10 +64,10 @@ final class Announcer {
   }
 
   /** The queue whose turn it was has nobody: the others need not wait. */
-  void nobodyWaits(QueueId queue, Instant now) {
+  void nobodyWaits(QueueId queue) {
     if (queue.name().equals(first)) {
       first = null;
-      othersFrom = now;
+      othersFrom = Instant.EPOCH;
       turns.passed(queue.name());
     }
   }
@@ -73,6 +81,10 @@ final class Announcer {
   Instant announceAll(Turn<AgentState, Agent.Event> turn, Agent.Profile profile) {
     AgentState state = turn.state();
     Instant now = turn.now();
+    if (!plans.isLoaded()) {
+      // Its queues are not known: who is told that it is no member would forget it.
+      return now.plus(UNKNOWN);
+    }
     boolean resting = state.restUntil() != null && state.restUntil().isAfter(now);
     boolean rested = wasResting && !resting;
     wasResting = resting;

@@ -140,6 +140,10 @@ final class CallDebts {
     }
     List<Owed> owed = verdicts(state);
     for (CallState.Left left : state.left()) {
+      if (state.stay() != null && state.stay().isIn(left.queue(), left.round())) {
+        // A step has brought the call back to a queue that had no place for it.
+        continue;
+      }
       Word word = new Queue.Leave(id, left.queue().name(), left.round(), left.why());
       owed.add(new Owed(word.key(), new ToQueue(left.queue()), word));
     }
@@ -239,6 +243,8 @@ final class CallDebts {
       return owed;
     }
     if (state.activity() instanceof Away away) {
+      // Said for as long as the caller is away: the link answers a repeat with the return that may
+      // have been lost.
       owed.add(
           new Owed(
               errandKey(away.number(), incarnation),

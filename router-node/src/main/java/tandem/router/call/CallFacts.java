@@ -56,15 +56,13 @@ final class CallFacts {
       onBridgeRefused(turn, f);
     } else if (fact instanceof CallFact.Parked f) {
       onParked(turn, f.leg());
-    } else if (fact instanceof CallFact.HandedOver f) {
-      memory.outbox.heard(CallDebts.errandKey(f.errand(), String.valueOf(memory.incarnation())));
     } else if (fact instanceof CallFact.HandOverRefused f) {
       route.cameBack(turn, f.errand(), true);
     } else if (fact instanceof CallFact.Returned f) {
       route.cameBack(turn, f.errand(), false);
     } else if (fact instanceof CallFact.LegGone f) {
       onGone(turn, f.leg(), f.cause());
-    } else if (!(fact instanceof CallFact.Dtmf)) {
+    } else if (!(fact instanceof CallFact.Dtmf) && !(fact instanceof CallFact.HandedOver)) {
       throw new IllegalStateException("a call has no answer to " + fact);
     }
   }

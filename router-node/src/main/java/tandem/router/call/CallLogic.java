@@ -168,8 +168,12 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     if (!memory.linkUp() || state.adrift() != null) {
       return ReleaseReason.LINK_LOST;
     }
-    return Admission.refusal(m.contact(), state.arrival().callerNumber(), state.legs().size())
-            .isPresent()
+    int living = (int) state.legs().values().stream().filter(Leg::isWanted).count();
+    if (living >= Admission.MAX_LEGS) {
+      // Nothing against this agent: its phone may ring when another has stopped.
+      return ReleaseReason.OTHER_OFFER;
+    }
+    return Admission.refusal(m.contact(), state.arrival().callerNumber(), living).isPresent()
         ? ReleaseReason.NOT_ADMITTED
         : null;
   }
@@ -196,7 +200,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
           new ToAgent(m.agent()),
           new Agent.Verdict(m.offer(), id, Agent.Standing.RELEASED, reason));
     }
-    if (state.isLeaving() || state.connection() != null) {
+    if (state.isLeaving() || state.connection() != null || reason == ReleaseReason.STALE_ROUND) {
       // The queue may have put a place back that we have left: a late Enqueue after the Leave.
       tellPlaceIsOver(turn, m.queue(), m.round());
     }

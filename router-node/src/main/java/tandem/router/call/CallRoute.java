@@ -1,5 +1,7 @@
 package tandem.router.call;
 
+import static tandem.router.entity.Outbox.earlier;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,15 +141,24 @@ final class CallRoute {
     }
   }
 
-  /** Nobody has picked the call up from its park lot; an announcement that never ends is over. */
+  /** An announcement that never ends is over. */
   void onDeadline(Turn<CallState, Call.Event> turn) {
-    if (turn.state().activity() instanceof Holding holding) {
-      long version = Objects.requireNonNull(turn.state().routing()).plan();
-      Plan plan = plans.version(id.tenant(), version).orElseGet(() -> plans.of(id.tenant()).plan());
-      go(turn, follow(version, plan, turn.state(), holding.then(), turn.now()));
-    } else if (turn.state().activity() instanceof Away away) {
+    if (turn.state().activity() instanceof Away away) {
       cameBack(turn, away.number(), false);
     }
+  }
+
+  /**
+   * Nobody has picked the call up from its park lot.
+   *
+   * @return when to look again, or null when it has gone on
+   */
+  private @Nullable Instant settle(Turn<CallState, Call.Event> turn, Holding holding) {
+    if (holding.until().isAfter(turn.now())) {
+      return holding.until();
+    }
+    long version = Objects.requireNonNull(turn.state().routing()).plan();
+    return leave(turn, holding.then(), version);
   }
 
   private Routing follow(long version, Plan plan, CallState state, Action to, Instant now) {
@@ -178,8 +189,12 @@ final class CallRoute {
    * @return when the next step is due, or null
    */
   @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
-    Instant retry = null;
-    while (turn.state().activity() instanceof Queued && retry == null) {
+    Instant retry =
+        turn.state().activity() instanceof Holding holding ? settle(turn, holding) : null;
+    // A caller adrift may be in the middle of a bridge: its return is waited for.
+    while (turn.state().activity() instanceof Queued
+        && turn.state().adrift() == null
+        && retry == null) {
       Stay stay = Objects.requireNonNull(turn.state().stay());
       if (follow(turn)) {
         continue;
@@ -195,7 +210,9 @@ final class CallRoute {
       }
       retry = take(turn, stay, due.get().step());
     }
-    return retry;
+    return turn.state().activity() instanceof Holding holding
+        ? earlier(retry, holding.until().isAfter(turn.now()) ? holding.until() : null)
+        : retry;
   }
 
   /** Follows a newer plan that says so; whether anything has changed. */

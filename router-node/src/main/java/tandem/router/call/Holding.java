@@ -7,9 +7,10 @@ import tandem.router.feed.CallView;
 /**
  * Waits, with music, for somebody to pick it up from a park lot.
  *
- * @param then what becomes of it at the deadline
+ * @param then what becomes of it then
+ * @param until when nobody has picked it up by then
  */
-record Holding(String lot, Action then, Instant deadline, Instant since) implements Activity {
+record Holding(String lot, Action then, Instant until, Instant since) implements Activity {
   @Override
   public CallView.Status status(boolean ringing) {
     return CallView.Status.PARKED;

@@ -26,6 +26,11 @@ record Leg(LegId id, @Nullable OfferId offer, Status status, Instant since) {
     return offer == null;
   }
 
+  /** Whether it is there to stay: not being hung up. */
+  boolean isWanted() {
+    return status != Status.DYING;
+  }
+
   Leg with(Status status, Instant at) {
     return new Leg(id, offer, status, at);
   }

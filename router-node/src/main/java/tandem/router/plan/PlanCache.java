@@ -6,6 +6,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -43,6 +44,10 @@ public final class PlanCache implements Extension, Plans {
   /** A publish is to be known within a second, reading and compiling included. */
   private static final Duration REFRESH = Duration.ofMillis(250);
 
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+  private static final int RETRY_TICKS = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final ExtensionId<PlanCache> ID =
       new ExtensionId<>() {
         @Override
@@ -60,9 +65,13 @@ public final class PlanCache implements Extension, Plans {
     Shards shards = new Shards(system);
     refresher =
         system.systemActorOf(
-            Behaviors.setup(context -> new Refresher(context, this, shards)),
+            Behaviors.supervise(
+                    Behaviors.<Object>setup(context -> new Refresher(context, this, shards)))
+                .onFailure(
+                    SupervisorStrategy.restartWithBackoff(
+                        Duration.ofMillis(500), Duration.ofSeconds(10), 0.2)),
             "plan-cache",
-            DispatcherSelector.blocking());
+            DispatcherSelector.fromConfig("tandem.router.plan-dispatcher"));
   }
 
   /** The copy of this node; sharding must have been started. */
@@ -110,10 +119,16 @@ public final class PlanCache implements Extension, Plans {
     private final PlanCache cache;
     private final Shards shards;
     private final Map<TenantId, Long> behind = new HashMap<>();
+
+    /** Earlier versions that were asked for, and when: many calls may want one at once. */
+    private final Map<Wanted, Instant> asked = new HashMap<>();
+
     private final Histogram delay =
         Metrics.latency(
             "tandem_plan_delay_seconds",
             "From a plan's publish until it is in force on this node.");
+    private final Instant begun = Instant.now();
+    private int ticksToRetry = RETRY_TICKS;
     private long known;
 
     Refresher(ActorContext<Object> context, PlanCache cache, Shards shards) {
@@ -136,8 +151,15 @@ public final class PlanCache implements Extension, Plans {
 
     private Behavior<Object> onTick() {
       ask();
-      // What was not answered is asked again.
-      behind.keySet().forEach(this::fetch);
+      // What was not answered is asked again, but not while it may just be recovering.
+      if (--ticksToRetry <= 0) {
+        ticksToRetry = RETRY_TICKS;
+        behind.keySet().forEach(this::fetch);
+      }
+      if (!behind.isEmpty() && begun.plus(PATIENCE).isBefore(Instant.now())) {
+        // One plan that does not answer must not keep this node from all other tenants' calls.
+        cache.loaded = true;
+      }
       getContext().scheduleOnce(REFRESH, getContext().getSelf(), Tick.TICK);
       return this;
     }
@@ -219,7 +241,10 @@ public final class PlanCache implements Extension, Plans {
     }
 
     private Behavior<Object> onWanted(Wanted wanted) {
-      if (cache.copy(wanted.tenant()).version(wanted.version()).isEmpty()) {
+      Instant now = Instant.now();
+      asked.values().removeIf(at -> at.plus(ASK_AGAIN).isBefore(now));
+      if (cache.copy(wanted.tenant()).version(wanted.version()).isEmpty()
+          && asked.putIfAbsent(wanted, now) == null) {
         shards
             .planArchive(wanted.tenant(), wanted.version())
             .tell(new PlanArchive.Get(getContext().getSelf().narrow()));
@@ -228,10 +253,10 @@ public final class PlanCache implements Extension, Plans {
     }
 
     private Behavior<Object> onKept(PlanArchive.Kept kept) {
-      if (kept.text() != null) {
+      PlanCopy known = cache.copy(kept.tenant());
+      if (kept.text() != null && known.version(kept.number()).isEmpty()) {
         Plan plan = read(kept.tenant(), kept.number(), kept.text());
-        PlanCopy before = cache.copy(kept.tenant());
-        cache.copies.put(kept.tenant(), before.withEarlier(kept.number(), plan));
+        cache.copies.put(kept.tenant(), known.withEarlier(kept.number(), plan));
       }
       return this;
     }

@@ -116,11 +116,19 @@ public final class RoutingPlanLogic
     int tooMany = Math.min(archived, Math.max(0, versions.size() - RoutingPlan.VERSIONS_LISTED));
     return new State(
         state.stamp() + 1,
-        state.draft(),
+        draft(state, e),
         versions.subList(tooMany, versions.size()),
         text,
         unarchived,
         state.manuals());
+  }
+
+  /** A rollback makes drafts that were begun before it old: to publish one would undo it unseen. */
+  private static RoutingPlan.@Nullable Draft draft(State state, RoutingPlan.Published e) {
+    RoutingPlan.Draft draft = state.draft();
+    return draft == null || e.from() == null
+        ? draft
+        : new RoutingPlan.Draft(draft.text(), draft.revision() + 1, draft.author(), draft.at());
   }
 
   @Override

@@ -168,8 +168,9 @@ public final class Queue {
               && traits.equals(other.traits));
     }
 
-    Matcher.Standing standing() {
-      return new Matcher.Standing(traits, free, idleSince, calls, talk, from);
+    Matcher.Standing standing(Instant latest) {
+      return new Matcher.Standing(
+          traits, free, idleSince, calls, talk, from.isAfter(latest) ? latest : from);
     }
   }
 

@@ -44,7 +44,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   private QueueRule rule = QueueRule.of(QueueSettings.DEFAULT);
   private boolean recovered;
   private long plan;
-  private long planSeen;
+  private long planSeen = -1;
   private Instant inOrderUntil = Instant.EPOCH;
   private @Nullable Instant nextSweep;
 
@@ -128,7 +128,6 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       return;
     }
     recovered = true;
-    planSeen = plans.of(id.tenant()).version();
     work(turn.state());
     inOrderUntil = turn.now().plus(timings.settle());
     matcher.servedLast(turn.state().lastServer());
@@ -164,7 +163,12 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   private void tellOfPlan(Turn<QueueState, Queue.Event> turn) {
     long version = plans.of(id.tenant()).version();
     if (version != planSeen) {
+      boolean first = planSeen < 0;
       planSeen = version;
+      if (first) {
+        // Calls look for themselves when they wake.
+        return;
+      }
       for (CallId call : turn.state().callers()) {
         turn.tell(new ToCall(call), Call.PlanChanged.PLAN_CHANGED);
       }
@@ -219,7 +223,10 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
         take(turn, place, m);
       }
     }
-    heard(turn, m.call(), m.key());
+    if (place != null && place.at.round() >= m.round()) {
+      // Without that place the word would be lost: its Enqueue may be on its way.
+      heard(turn, m.call(), m.key());
+    }
   }
 
   private void take(Turn<QueueState, Queue.Event> turn, Places.Place place, Queue.Place m) {
@@ -307,7 +314,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       if (!member) {
         turn.persist(new Queue.MemberJoined(agent, turn.now()));
       }
-      standby.heard(agent, now);
+      standby.heard(agent, now, turn.now().plus(timings.turn()));
       if (now.first() && now.free() > 0) {
         offeredFirst.add(agent);
       }
@@ -320,6 +327,10 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   }
 
   private void onConfigure(Turn<QueueState, Queue.Event> turn, Queue.Configure m) {
+    if (!plans.isLoaded()) {
+      // Whether a plan has the queue is not known: whoever asked tries again.
+      return;
+    }
     if (exists(turn.state()) && m.onlyIfNew()) {
       turn.reply(m.replyTo(), Queue.AlreadyExists.ALREADY_EXISTS);
       return;
@@ -338,6 +349,10 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   @Override
   public @Nullable Instant settle(Turn<QueueState, Queue.Event> turn) {
     recover(turn);
+    if (!plans.isLoaded()) {
+      // Nobody knows yet how this queue works, nor who belongs to it.
+      return turn.now().plus(timings.repeat());
+    }
     work(turn.state());
     tellOfPlan(turn);
     Instant next = reserves.repeat(turn, rule);

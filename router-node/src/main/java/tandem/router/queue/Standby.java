@@ -1,5 +1,6 @@
 package tandem.router.queue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,12 +22,16 @@ final class Standby {
     this.matcher = matcher;
   }
 
-  /** Takes an announcement unless a newer one is known. */
-  void heard(AgentId agent, Queue.Announcement now) {
+  /**
+   * Takes an announcement unless a newer one is known.
+   *
+   * @param latest another queue goes first until then at most
+   */
+  void heard(AgentId agent, Queue.Announcement now, Instant latest) {
     Long known = versions.get(agent);
     if (known == null || now.version() >= known) {
       versions.put(agent, now.version());
-      matcher.agent(agent, now.standing());
+      matcher.agent(agent, now.standing(latest));
     }
   }
 

@@ -132,6 +132,10 @@ class RoutingPlanLogicTest {
             });
     assertThat(plan.state().inForce(ACME).text()).isEqualTo("first");
     assertThat(plan.state().draft().text()).as("nobody's work is lost").isEqualTo("second");
+    publish(2);
+    assertThat(plan.replied(RoutingPlan.Overtaken.class).now())
+        .as("nor is the rollback, to somebody who did not see it")
+        .isEqualTo(3);
     plan.take(back);
     assertThat(plan.replied(RoutingPlan.Overtaken.class).now()).isEqualTo(3);
   }

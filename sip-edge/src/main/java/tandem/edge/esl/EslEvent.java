@@ -1,5 +1,6 @@
 package tandem.edge.esl;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,15 @@ public final class EslEvent {
    */
   private static void checkInnerLength(PlainHeaders index, int rest) throws EslProtocolException {
     List<String> lengths = index.raw("Content-Length");
-    int stated = lengths.isEmpty() ? 0 : Decimal.parse(lengths.get(lengths.size() - 1));
+    String last = lengths.isEmpty() ? "" : lengths.get(lengths.size() - 1);
+    int stated = lengths.isEmpty() ? 0 : Decimal.parse(last);
     if (stated != rest) {
+      byte[] written = last.getBytes(StandardCharsets.UTF_8);
       throw new EslProtocolException(
           "an event with "
               + rest
               + " bytes of body whose inner Content-Length is "
-              + (lengths.isEmpty() ? "missing" : lengths));
+              + (lengths.isEmpty() ? "missing" : Excerpt.of(written, 0, written.length)));
     }
   }
 

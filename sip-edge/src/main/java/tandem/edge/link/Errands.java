@@ -2,6 +2,7 @@ package tandem.edge.link;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tandem.router.domain.TenantId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Errand;
 import tandem.router.edge.SwitchCommand;
@@ -25,7 +26,7 @@ final class Errands {
    * A file as the switch knows it, a stream too. Neither what would end the command or the
    * variable, nor what the dialplan would take for a variable or for a call of an API command.
    */
-  private static final Pattern FILE = Pattern.compile("[\\p{L}\\p{N}_./:%(),+@~*!-]{1,256}");
+  private static final Pattern FILE = Pattern.compile("(?!/)(?!.*[.][.])[A-Za-z0-9._/-]{1,200}");
 
   /** A part of a file's name. */
   private static final Pattern BOX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
@@ -102,7 +103,7 @@ final class Errands {
   }
 
   private void begin(Leg leg, Trip trip) {
-    String argument = argument(trip.errand);
+    String argument = argument(leg.call.tenant(), trip.errand);
     trip.known = leg.arrivedHere || (leg.trip != null && leg.trip.known);
     leg.trip = trip;
     if (argument == null) {
@@ -115,18 +116,19 @@ final class Errands {
   }
 
   /** The argument, or null when it could mean something else to the switch than it is to say. */
-  private static @Nullable String argument(Errand errand) {
+  private static @Nullable String argument(TenantId tenant, Errand errand) {
     if (errand instanceof Errand.Announce announce) {
       return FILE.matcher(announce.file()).matches() ? announce.file() : null;
     } else if (errand instanceof Errand.Voicemail voicemail) {
-      return BOX.matcher(voicemail.box()).matches() ? voicemail.box() : null;
+      // Two tenants may have boxes of one name; neither may have an @ in it.
+      return BOX.matcher(voicemail.box()).matches() ? voicemail.box() + '@' + tenant.value() : null;
     }
     return ((Errand.Outside) errand).number().value();
   }
 
   private static String wrong(Errand errand) {
     return errand instanceof Errand.Announce announce
-        ? "file: must be 1 to 256 letters, digits and _./:%(),+@~*!-, got '"
+        ? "file: must be 1 to 200 letters, digits and _./-, relative and without .., got '"
             + EventReader.printable(announce.file())
             + "'"
         : "box: must be 1 to 64 letters, digits and _.-, the first no dot, got '"
@@ -215,7 +217,7 @@ final class Errands {
   }
 
   private void begun(Leg leg, Trip trip, boolean ok, String text) {
-    String argument = argument(trip.errand);
+    String argument = argument(leg.call.tenant(), trip.errand);
     int last = EventReader.errand(text);
     if (trip.stage != Stage.ASKED) {
       return;

@@ -150,7 +150,7 @@ class EslFrameDecoderTest {
       delimiter = '|',
       value = {
         "Event-Name: X~no colon~~|a header line without a name and a colon: \"no colon\"",
-        "Event-Name: X~Content-Length: 9~~hi|2 bytes of body whose inner Content-Length is [9]",
+        "Event-Name: X~Content-Length: 9~~hi|2 bytes of body whose inner Content-Length is \"9\"",
         "Event-Name: X~~hi|2 bytes of body whose inner Content-Length is missing",
         "A: b~~|an event without Event-Name"
       })

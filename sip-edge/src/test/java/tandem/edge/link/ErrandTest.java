@@ -38,7 +38,7 @@ class ErrandTest extends ErrandFixture {
         .containsExactly(
             "sched_del " + caller,
             "uuid_break " + caller + " all",
-            told(caller, "sales"),
+            told(caller, "sales@demo"),
             transfer(caller, "voicemail-1"));
   }
 

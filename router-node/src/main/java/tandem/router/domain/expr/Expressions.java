@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class Expressions {
   /** Expressions kept ready in this JVM; those not used for long make room. */
-  public static final int MOST_KEPT = 2_000;
+  public static final int MOST_KEPT = 20_000;
 
   private record Key(Scope scope, String text) {}
 

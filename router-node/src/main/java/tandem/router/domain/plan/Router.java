@@ -20,7 +20,13 @@ import tandem.router.domain.expr.Scope;
 /** Runs a plan's flows for one call. Pure: the same plan, caller and instant give the same. */
 public final class Router {
   /** Rules a run may look at: flows may go to each other in a circle that only time leaves. */
-  static final int MOST_RULES = 10_000;
+  static final int MOST_RULES = 2_500;
+
+  /** Rules that could not be told and are kept with the call; one that was taken always is. */
+  static final int MOST_FAILED = 50;
+
+  /** Files before a call goes on: a flow that plays more than that goes in a circle. */
+  static final int MOST_ANNOUNCEMENTS = 20;
 
   /** What becomes of a call whose flow has no rule for it. */
   static final Action NO_RULE = new Action.HangUp("NO_ROUTE_DESTINATION");
@@ -105,6 +111,9 @@ public final class Router {
       if (!holds(rule.when(), flow, i)) {
         continue;
       }
+      if (taken.size() >= 2 * MOST_FAILED || announcements.size() >= MOST_ANNOUNCEMENTS) {
+        return NO_RULE;
+      }
       taken.add(new Routing.Taken(flow, i, null));
       if (rule.action() instanceof Action.SetAttributes set) {
         caller = caller.with(set.attributes());
@@ -125,7 +134,9 @@ public final class Router {
     try {
       return test(when);
     } catch (ExpressionException e) {
-      taken.add(new Routing.Taken(flow, rule, e.getMessage()));
+      if (taken.size() < MOST_FAILED) {
+        taken.add(new Routing.Taken(flow, rule, e.getMessage()));
+      }
       return false;
     }
   }

@@ -31,7 +31,7 @@ import tandem.router.plan.ical.Entry.Property;
  */
 public final class HolidayImport {
   /** Characters a text has at most. */
-  public static final int LONGEST_TEXT = 1_000_000;
+  public static final int LONGEST_TEXT = 1_048_576;
 
   /** Days that come out at most, counted within the years asked for. */
   public static final int MOST_DAYS = 2_000;
