@@ -62,8 +62,8 @@ class HolidayImportLimitsTest {
 
   @Test
   void shouldRefuseMoreThanTheLimits() {
-    assertThatThrownBy(() -> HolidayImport.read("x".repeat(1_000_001), 2026, 2028))
-        .hasMessage("text: must be at most 1000000 characters, got 1000001");
+    assertThatThrownBy(() -> HolidayImport.read("x".repeat(1_048_577), 2026, 2028))
+        .hasMessage("text: must be at most 1048576 characters, got 1048577");
     assertThatThrownBy(() -> HolidayImport.read(calendar(), 2028, 2026))
         .hasMessage("years: must be within 1900 to 2200, the earlier first, got 2028 to 2026");
     assertThatThrownBy(() -> HolidayImport.read(calendar(), 2000, 2050))
