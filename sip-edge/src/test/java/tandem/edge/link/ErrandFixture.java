@@ -9,7 +9,7 @@ import tandem.router.edge.SwitchCommand;
 
 /** A link that hands callers over to the switch: what its tests share. */
 abstract class ErrandFixture {
-  static final Errand ANNOUNCE = new Errand.Announce("/sounds/welcome.wav");
+  static final Errand ANNOUNCE = new Errand.Announce("sounds/welcome.wav");
   static final Errand VOICEMAIL = new Errand.Voicemail("sales");
   static final Errand OUTSIDE = new Errand.Outside(new PhoneNumber("+12125550100"));
 

@@ -18,7 +18,7 @@ class ErrandTest extends ErrandFixture {
     link.order(handOver(caller, 1, ANNOUNCE));
     link.answer("sched_del " + caller, "+OK Deleted: 1");
     assertThat(link.commands)
-        .containsExactly("sched_del " + caller, told(caller, "/sounds/welcome.wav"));
+        .containsExactly("sched_del " + caller, told(caller, "sounds/welcome.wav"));
 
     link.answer("uuid_setvar_multi", "+OK");
     assertThat(link.commands).endsWith(transfer(caller, "announce-1"));

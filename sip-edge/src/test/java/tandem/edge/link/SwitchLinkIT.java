@@ -231,8 +231,8 @@ class SwitchLinkIT {
     calls.leads = false;
     CallId call = call(CallerScript.endless());
     await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
-    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(200,0,440)"));
-    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(200,0,440)"));
+    calls.handOver(call, 1, new Errand.Announce("welcome.wav"));
+    calls.handOver(call, 1, new Errand.Announce("welcome.wav"));
     await().until(() -> !calls.of(call, CallFact.Returned.class).isEmpty());
     assertThat(names(calls.of(call))).containsSubsequence("Greeted", "HandedOver", "Returned");
 
@@ -248,11 +248,11 @@ class SwitchLinkIT {
     calls.leads = false;
     CallId call = call(CallerScript.endless());
     await().until(() -> !calls.of(call, CallFact.Greeted.class).isEmpty());
-    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(50,0,440)"));
+    calls.handOver(call, 1, new Errand.Announce("welcome.wav"));
     await().until(() -> !calls.of(call, CallFact.HandedOver.class).isEmpty());
     sim.cutEventSockets();
     await().until(() -> !calls.of(call, CallFact.StillUp.class).isEmpty());
-    calls.handOver(call, 1, new Errand.Announce("tone_stream://%(50,0,440)"));
+    calls.handOver(call, 1, new Errand.Announce("welcome.wav"));
     await().until(() -> !calls.of(call, CallFact.Returned.class).isEmpty());
     assertThat(sim.channels()).containsExactly(call.channel());
   }
