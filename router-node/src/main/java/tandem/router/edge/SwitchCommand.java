@@ -75,8 +75,8 @@ public sealed interface SwitchCommand extends LinkMessage {
       implements SwitchCommand {}
 
   /**
-   * Do something with a caller who waits. Repeated until {@link CallFact.HandedOver} or {@link
-   * CallFact.HandOverRefused}; an errand is run once: the link asks the switch before it repeats.
+   * Do something with a caller who waits. Repeated, every 10 s at last, for as long as the caller
+   * is away: the link runs an errand once, and answers a repeat with what has become of it.
    *
    * @param number counts the call's errands: names this one among them
    */

@@ -241,17 +241,7 @@ class AgentLogicTest {
   @Test
   void shouldNotWrapUpWhereTheQueueWantsNone() {
     ready(1);
-    ann.take(
-        new Agent.Reserve(
-            OFFER,
-            CALL,
-            1,
-            SUPPORT,
-            RING,
-            Duration.ZERO,
-            clock.now().plusSeconds(5),
-            false,
-            Given.WHY));
+    ann.take(Given.reserve(OFFER, CALL, SUPPORT, RING, Duration.ZERO, clock.now().plusSeconds(5)));
 
     ann.take(verdict(1, Standing.OVER, null))
         .assertPersisted(Agent.TalkStarted.class, Agent.WrapUpEnded.class);
@@ -486,8 +476,7 @@ class AgentLogicTest {
   }
 
   private Agent.Reserve reserve(int n, QueueId queue) {
-    return new Agent.Reserve(
-        offer(n), call(n), 1, queue, RING, WRAP_UP, clock.now().plusSeconds(5), false, Given.WHY);
+    return Given.reserve(offer(n), call(n), queue, RING, WRAP_UP, clock.now().plusSeconds(5));
   }
 
   private static Agent.Verdict verdict(int n, Standing standing, ReleaseReason why) {

@@ -113,6 +113,12 @@ public final class Given {
         version, member, free, idleSince, Traits.NONE, 0, Duration.ZERO, Instant.EPOCH, false);
   }
 
+  /** For the call's first stay, and for one phone alone. */
+  public static Agent.Reserve reserve(
+      OfferId offer, CallId call, QueueId queue, Duration ring, Duration wrapUp, Instant notAfter) {
+    return new Agent.Reserve(offer, call, 1, queue, ring, wrapUp, notAfter, false, WHY);
+  }
+
   public static Call.AgentReserved reserved(
       OfferId offer, AgentId agent, QueueId queue, int round, Contact contact, Duration ring) {
     return new Call.AgentReserved(offer, agent, queue, round, contact, ring, false, WHY);
