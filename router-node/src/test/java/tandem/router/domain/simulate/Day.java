@@ -1,5 +1,7 @@
 package tandem.router.domain.simulate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +19,13 @@ import tandem.router.domain.Strategy;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.Traits;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.NumberPattern;
 import tandem.router.domain.plan.Plan;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.QueueRule;
 import tandem.router.domain.plan.Wants;
+import tandem.router.domain.simulate.SimulationReport.Figures;
 
 /** Plans, calls and agents of simulated days. Seconds are counted from {@link #START}. */
 final class Day {
@@ -182,5 +186,26 @@ final class Day {
     return Simulation.run(
             plan, traffic, staffing, SimulationOptions.USUAL.withSeed(seed), Progress.NONE)
         .orElseThrow();
+  }
+
+  static final QueueRule SUPPORT = queue(Strategy.LONGEST_IDLE, 15, 10);
+  static final PlanInForce ONE_QUEUE = plan(Map.of("support", SUPPORT), waitIn(List.of("support")));
+
+  static Figures all(SimulationReport report) {
+    return simulated(report.all());
+  }
+
+  static Figures queueOf(SimulationReport report, String queue) {
+    return simulated(report.queues().get(queue));
+  }
+
+  static Figures simulated(SimulationReport.Section section) {
+    Figures figures = section.simulated();
+    assertThat(figures).isNotNull();
+    return figures;
+  }
+
+  static Action.Step after(int seconds, Change... changes) {
+    return new Action.Step(Duration.ofSeconds(seconds), null, List.of(changes));
   }
 }

@@ -1,13 +1,17 @@
 package tandem.router.domain.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static tandem.router.domain.simulate.Day.ONE_QUEUE;
+import static tandem.router.domain.simulate.Day.SUPPORT;
+import static tandem.router.domain.simulate.Day.after;
+import static tandem.router.domain.simulate.Day.all;
 import static tandem.router.domain.simulate.Day.at;
 import static tandem.router.domain.simulate.Day.call;
 import static tandem.router.domain.simulate.Day.plan;
 import static tandem.router.domain.simulate.Day.prompt;
 import static tandem.router.domain.simulate.Day.queue;
+import static tandem.router.domain.simulate.Day.queueOf;
 import static tandem.router.domain.simulate.Day.run;
 import static tandem.router.domain.simulate.Day.seconds;
 import static tandem.router.domain.simulate.Day.skilled;
@@ -34,28 +38,6 @@ import tandem.router.domain.simulate.SimulationReport.Waits;
 
 /** Small days worked out by hand. */
 class SimulationTest {
-  private static final QueueRule SUPPORT = queue(Strategy.LONGEST_IDLE, 15, 10);
-  private static final PlanInForce ONE_QUEUE =
-      plan(Map.of("support", SUPPORT), waitIn(List.of("support")));
-
-  private static Figures all(SimulationReport report) {
-    return simulated(report.all());
-  }
-
-  private static Figures of(SimulationReport report, String queue) {
-    return simulated(report.queues().get(queue));
-  }
-
-  private static Figures simulated(SimulationReport.Section section) {
-    Figures figures = section.simulated();
-    assertThat(figures).isNotNull();
-    return figures;
-  }
-
-  private static Action.Step after(int seconds, Change... changes) {
-    return new Action.Step(Duration.ofSeconds(seconds), null, List.of(changes));
-  }
-
   /**
    * a rings 0–2 s, talks until 62, works until 72. b rings 10–12, talks until 42, works until 52,
    * then rings for the third caller until 54, talks until 74 and works until 84.
@@ -81,7 +63,7 @@ class SimulationTest {
         .isEqualTo(new Waits(seconds(2), seconds(34), seconds(34), seconds(34), seconds(34)));
     assertThat(all.occupancy()).isCloseTo(140 / 162.0, within(1e-9));
     assertThat(all.longestQueue()).isEqualTo(1);
-    assertThat(of(report, "support").longestQueue()).isEqualTo(1);
+    assertThat(queueOf(report, "support").longestQueue()).isEqualTo(1);
     assertThat(report.from()).isEqualTo(at(0));
     assertThat(report.to()).isEqualTo(at(84));
     assertThat(report.plan()).isEqualTo(7);
@@ -103,7 +85,7 @@ class SimulationTest {
             call(2, 20, 15.0, 20.0));
 
     assertThat(all(report).abandoned()).isEqualTo(1);
-    assertThat(of(report, "support").abandonedWaits())
+    assertThat(queueOf(report, "support").abandonedWaits())
         .isEqualTo(new Waits(seconds(15), seconds(15), seconds(15), seconds(15), seconds(15)));
     assertThat(all(report).serviceLevel()).isEqualTo(1.0);
     assertThat(all(report).abandonment()).isEqualTo(0.5);
@@ -152,7 +134,7 @@ class SimulationTest {
 
     // It rings until 15 s.
     assertThat(all(report).others()).containsExactly(Map.entry("voicemail:main", 1));
-    assertThat(of(report, "support").redirected()).isEqualTo(1);
+    assertThat(queueOf(report, "support").redirected()).isEqualTo(1);
     assertThat(report.to()).isEqualTo(at(15));
   }
 
@@ -186,9 +168,9 @@ class SimulationTest {
 
     SimulationReport report = run(plan, staff(prompt("a", "overflow")), call(1, 0, 300.0, 20.0));
 
-    assertThat(of(report, "support").redirected()).isEqualTo(1);
-    assertThat(of(report, "overflow").answered()).isEqualTo(1);
-    assertThat(of(report, "overflow").averageSpeedOfAnswer()).isEqualTo(seconds(22));
+    assertThat(queueOf(report, "support").redirected()).isEqualTo(1);
+    assertThat(queueOf(report, "overflow").answered()).isEqualTo(1);
+    assertThat(queueOf(report, "overflow").averageSpeedOfAnswer()).isEqualTo(seconds(22));
   }
 
   @Test
@@ -228,8 +210,8 @@ class SimulationTest {
     // The one who came first rings at 30 s, though it came to the queue after the other.
     assertThat(all(report).answeredWaits().p50()).isEqualTo(seconds(32));
     assertThat(all(report).answeredWaits().longest()).isEqualTo(seconds(59));
-    assertThat(of(report, "second").answeredWaits().p50()).isEqualTo(seconds(22));
-    assertThat(of(report, "support").redirected()).isEqualTo(1);
+    assertThat(queueOf(report, "second").answeredWaits().p50()).isEqualTo(seconds(22));
+    assertThat(queueOf(report, "support").redirected()).isEqualTo(1);
   }
 
   @Test
@@ -255,8 +237,8 @@ class SimulationTest {
 
     assertThat(all(report).others())
         .containsExactly(Map.entry("hangup:USER_BUSY", 1), Map.entry("voicemail:late", 1));
-    assertThat(of(report, "support").offered()).isEqualTo(3);
-    assertThat(of(report, "support").redirected()).isEqualTo(2);
+    assertThat(queueOf(report, "support").offered()).isEqualTo(3);
+    assertThat(queueOf(report, "support").redirected()).isEqualTo(2);
   }
 
   @Test
@@ -294,9 +276,9 @@ class SimulationTest {
         run(plan, staff(prompt("a", "support")), call(1, 0, 300.0, 20.0), call(2, 0, 40.0, 20.0));
 
     assertThat(all(report).averageSpeedOfAnswer()).isEqualTo(seconds(52));
-    assertThat(of(report, "support").averageSpeedOfAnswer()).isEqualTo(seconds(2));
+    assertThat(queueOf(report, "support").averageSpeedOfAnswer()).isEqualTo(seconds(2));
     assertThat(all(report).abandoned()).isEqualTo(1);
-    assertThat(of(report, "support").abandoned()).isZero();
+    assertThat(queueOf(report, "support").abandoned()).isZero();
   }
 
   @Test
@@ -432,8 +414,8 @@ class SimulationTest {
     SimulationReport report = run(plan, new Traffic(calls), staff(prompt("a", "gold", "plain")), 1);
 
     // In 40 minutes there is time for 75 calls of 32 s.
-    assertThat(of(report, "gold").answered()).isBetween(55L, 57L);
-    assertThat(of(report, "plain").answered()).isBetween(18L, 20L);
+    assertThat(queueOf(report, "gold").answered()).isBetween(55L, 57L);
+    assertThat(queueOf(report, "plain").answered()).isBetween(18L, 20L);
   }
 
   @Test
@@ -454,79 +436,5 @@ class SimulationTest {
         .isEqualTo(new Waits(seconds(2), seconds(74), seconds(74), seconds(74), seconds(74)));
     // 2 to 72 s and 74 to 144 s; two calls at once count once.
     assertThat(report.agents().each().get(0).handling()).isEqualTo(seconds(140));
-  }
-
-  @Test
-  void shouldCountWhoStillWaitsAfterADayAsUnserved() {
-    SimulationReport report = run(ONE_QUEUE, staff(), call(1, 0, null, 60.0));
-
-    assertThat(all(report).unserved()).isEqualTo(1);
-    assertThat(of(report, "support").unserved()).isEqualTo(1);
-    assertThat(all(report).serviceLevel()).isNull();
-    assertThat(report.to()).isEqualTo(at(86_400));
-  }
-
-  @Test
-  void shouldShowWhatReallyHappenedNextToIt() {
-    SimulationReport report =
-        run(
-            ONE_QUEUE,
-            staff(prompt("a", "support")),
-            call(
-                1,
-                0,
-                null,
-                null,
-                new Recorded("support", seconds(4), Recorded.Outcome.ANSWERED, seconds(100))),
-            call(
-                2,
-                3,
-                null,
-                null,
-                new Recorded("old", seconds(30), Recorded.Outcome.ABANDONED, null)),
-            call(3, 500, null, null, new Recorded("", seconds(0), Recorded.Outcome.OTHER, null)));
-
-    Figures recorded = report.all().recorded();
-    assertThat(recorded.offered()).isEqualTo(3);
-    assertThat(recorded.serviceLevel()).isEqualTo(0.5);
-    assertThat(recorded.averageSpeedOfAnswer()).isEqualTo(seconds(4));
-    assertThat(recorded.averageTalk()).isEqualTo(seconds(100));
-    assertThat(recorded.averageHandleTime()).isNull();
-    assertThat(recorded.others()).containsExactly(Map.entry("other", 1));
-    assertThat(report.queues()).containsOnlyKeys("old", "support");
-    assertThat(report.queues().get("old").simulated()).isNull();
-    assertThat(report.queues().get("old").recorded().abandoned()).isEqualTo(1);
-    // The second hung up after 30 s then, and so it does now; the third talks as others do.
-    assertThat(all(report).abandoned()).isEqualTo(1);
-    assertThat(all(report).averageTalk()).isEqualTo(seconds(100));
-  }
-
-  @Test
-  void shouldStopWhenProgressSaysSo() {
-    List<Arrival> calls = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      calls.add(call(i, i, 30.0, 60.0));
-    }
-    List<Double> shares = new ArrayList<>();
-
-    assertThat(
-            Simulation.run(
-                ONE_QUEUE,
-                new Traffic(calls),
-                staff(prompt("a", "support")),
-                SimulationOptions.USUAL,
-                share -> {
-                  shares.add(share);
-                  return share < 0.5;
-                }))
-        .isEmpty();
-    assertThat(shares).isSorted().startsWith(0.0, 0.1).endsWith(0.5);
-  }
-
-  @Test
-  void shouldRefuseTrafficNobodyTalksIn() {
-    assertThatThrownBy(() -> run(ONE_QUEUE, staff(), call(1, 0, 30.0, null)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("handle: no call says how long an agent talks with the caller");
   }
 }
