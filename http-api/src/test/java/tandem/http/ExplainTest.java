@@ -28,7 +28,8 @@ class ExplainTest {
       {
         "numbers": [
           {"match": "+14155550100", "flow": "main"},
-          {"match": "+14155550101 - +14155550109", "flow": "ends"}
+          {"match": "+14155550101 - +14155550109", "flow": "ends"},
+          {"match": "+14155550120", "flow": "back"}
         ],
         "calendars": {"office": {"timeZone": "America/New_York", "hours": {"mon-fri": ["09:00-17:30"]}}},
         "groups": {"night": {"agents": ["anna", "ben"]}},
@@ -53,6 +54,12 @@ class ExplainTest {
                       {"unanswered": 3, "notify": "three did not answer", "priority": 80}]}}
           ],
           "spanish": [{"do": {"park": "spanish", "timeout": "1m", "then": {"hangup": "USER_BUSY"}}}],
+          "back": [
+            {"when": "call.country == 'ES'",
+             "do": {"callback": {"queue": ["support", "overflow"], "within": "20h", "attempts": 5,
+                    "retryAfter": "15m", "ring": "45s", "countries": ["ES", "PT"],
+                    "otherwise": {"flow": "ends"}}}},
+            {"do": {"callback": {"otherwise": {"voicemail": "late"}}}}],
           "ends": [{"do": {"hangup": "CALL_REJECTED"}}]
         }
       }
@@ -122,6 +129,12 @@ class ExplainTest {
       quoteCharacter = '`',
       value = {
         "+34915550100|+14155550100|{\"park\":\"spanish\",\"timeout\":\"PT1M\",\"then\":{\"hangup\":\"USER_BUSY\"}}",
+        "+34915550100|+14155550120|{\"callback\":{\"queue\":[\"support\",\"overflow\"],\"within\":\"PT20H\","
+            + "\"attempts\":5,\"retryAfter\":\"PT15M\",\"ring\":\"PT45S\",\"countries\":[\"ES\",\"PT\"],"
+            + "\"otherwise\":{\"flow\":\"ends\"}}}",
+        "+14155550142|+14155550120|{\"callback\":{\"within\":\"PT2H\",\"attempts\":3,\"retryAfter\":\"PT10M\","
+            + "\"ring\":\"PT30S\",\"otherwise\":{\"voicemail\":\"late\"}}}",
+        "+19005551234|+14155550120|{\"voicemail\":\"late\"}",
         "+14155550142|+14155550105|{\"hangup\":\"CALL_REJECTED\"}"
       })
   void shouldTellOtherActions(String from, String to, String action) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import tandem.http.port.CallbackWish;
 import tandem.http.port.RouterPort;
 import tandem.router.agent.Agent;
 import tandem.router.call.Call;
@@ -54,6 +55,14 @@ final class FakeRouter implements RouterPort {
   final Map<CallId, Versioned<CallView>> calls = new ConcurrentSkipListMap<>();
   final Map<PhoneNumber, Entry> numbers = new ConcurrentHashMap<>();
   final FakePlans plans = new FakePlans();
+  final FakeCallbacks callbacks = new FakeCallbacks(this);
+
+  /** How any call stands in a queue. */
+  final Map<QueueId, Queue.Position> positions = new ConcurrentHashMap<>();
+
+  /** Queues that do not tell places in time. */
+  final Set<QueueId> deaf = ConcurrentHashMap.newKeySet();
+
   final AtomicLong callsAsked = new AtomicLong();
 
   /** Every agent and queue that was asked anything: each would have been started by it. */
@@ -163,7 +172,8 @@ final class FakeRouter implements RouterPort {
     if (before != null && before.view().plan() > 0) {
       return answer(new Queue.InPlan(before.view().plan()));
     }
-    QueueView view = new QueueView(id, settings, 0, 2, 1, THEN, Duration.ofSeconds(9), 3, 1, 40, 2);
+    QueueView view =
+        new QueueView(id, settings, 0, 2, 0, 1, THEN, Duration.ofSeconds(9), 3, 1, 40, 2);
     return answer(new Queue.Configured(view, put(view).seq()));
   }
 
@@ -180,9 +190,28 @@ final class FakeRouter implements RouterPort {
   @Override
   public CompletionStage<Call.GetReply> call(CallId id) {
     callsAsked.incrementAndGet();
+    callbacks.look(id);
     Versioned<CallView> found = calls.get(id);
     return answer(
         found == null ? new Call.GetReply(null, 0) : new Call.GetReply(found.view(), found.seq()));
+  }
+
+  @Override
+  public CompletionStage<Queue.PlaceReply> place(QueueId id, CallId call) {
+    Queue.Position position = positions.get(id);
+    return deaf.contains(id)
+        ? CompletableFuture.failedFuture(new TimeoutException("no answer"))
+        : answer(new Queue.PlaceReply(id, position));
+  }
+
+  @Override
+  public CompletionStage<Call.AskedReply> askCallback(CallId id, CallbackWish wish) {
+    return answer(callbacks.ask(id, wish));
+  }
+
+  @Override
+  public CompletionStage<Call.AskedReply> cancelCallback(CallId id) {
+    return answer(callbacks.cancel(id));
   }
 
   @Override

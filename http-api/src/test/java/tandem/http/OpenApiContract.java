@@ -232,8 +232,10 @@ final class OpenApiContract {
         wrong.addAll(
             validate(at + "/requestBody/content/application~1json/schema", read(body.get())));
       }
-    } else if (declared || body.isPresent()) {
-      wrong.add("the request must " + (declared ? "have a body" : "not have a body"));
+    } else if (body.isPresent()) {
+      wrong.add("the request must not have a body");
+    } else if (operation.at("/requestBody/required").asBoolean()) {
+      wrong.add("the request must have a body");
     }
   }
 

@@ -128,7 +128,8 @@ final class PlannedCall {
             "+14155550123",
             "+14155550100",
             new Entry(new QueueId(call.tenant(), "support"), 50, AnswerMode.ON_QUEUE),
-            AT),
+            AT,
+            null),
         AT);
   }
 

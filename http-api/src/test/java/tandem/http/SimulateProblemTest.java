@@ -66,6 +66,8 @@ class SimulateProblemTest {
         "{\"traffic\":{\"csv\":\"at\"},\"within\":\"25h\"}|within|must be 0 s to 24 h",
         "{\"traffic\":{\"csv\":\"at\"},\"shortAbandon\":\"-PT1S\"}|shortAbandon|must be a duration"
             + " such as",
+        "{\"traffic\":{\"csv\":\"at\"},\"callbackAnswer\":\"25h\"}|callbackAnswer|must be 0 s to"
+            + " 24 h",
         "{\"traffic\":{\"csv\":\"at\"},\"formula\":\"ANSWERED_ONLY\"}|formula|must be one of"
             + " abandon-positive, answered-only",
         "{\"traffic\":{\"csv\":\"at\"},\"region\":\"usa\"}|region|must be a country's two letters",

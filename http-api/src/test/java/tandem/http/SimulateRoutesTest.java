@@ -99,11 +99,14 @@ class SimulateRoutesTest {
     assertThat(simulated.get("answeredWaits").get("p90").asText())
         .isEqualTo(expected.answeredWaits().p90().toString());
     assertThat(simulated.get("within").asText()).isEqualTo("PT20S");
+    assertThat(simulated.get("callbacks").toString())
+        .isEqualTo("{\"promised\":0,\"reached\":0,\"unreached\":0}");
     JsonNode recorded = report.get("all").get("recorded");
     assertThat(recorded.get("answered").asInt()).isEqualTo(160);
     assertThat(recorded.get("abandoned").asInt()).isEqualTo(40);
     assertThat(recorded.get("abandonment").asDouble()).isEqualTo(0.2);
-    for (String unmeasured : List.of("averageHandleTime", "occupancy", "longestQueue")) {
+    for (String unmeasured :
+        List.of("averageHandleTime", "occupancy", "longestQueue", "callbacks")) {
       assertThat(simulated.has(unmeasured)).as(unmeasured).isTrue();
       assertThat(recorded.has(unmeasured)).as(unmeasured).isFalse();
     }
@@ -155,7 +158,7 @@ class SimulateRoutesTest {
             DRAFT,
             SimulatedDay.withCsv(
                 ",\"seed\":0,\"within\":\"1m\",\"formula\":\"short-abandon\","
-                    + "\"shortAbandon\":\"PT3S\",\"region\":\"US\""));
+                    + "\"shortAbandon\":\"PT3S\",\"region\":\"US\",\"callbackAnswer\":\"25s\""));
 
     JsonNode report = SimulatedDay.report(api, answer);
     assertThat(seen.get())
@@ -165,7 +168,8 @@ class SimulateRoutesTest {
                 Duration.ofMinutes(1),
                 ServiceLevelFormula.SHORT_ABANDON,
                 Duration.ofSeconds(3),
-                "US"));
+                "US",
+                Duration.ofSeconds(25)));
     assertThat(report.get("formula").asText()).isEqualTo("short-abandon");
     assertThat(report.get("revision").asInt()).isEqualTo(1);
     assertThat(report.has("version")).isFalse();

@@ -48,7 +48,60 @@ final class Views {
         ended ? FakeRouter.THEN.plusSeconds(60) : null,
         ended ? Outcome.ABANDONED : null,
         ended ? "ORIGINATOR_CANCEL" : null,
-        null);
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  /** A callback that the call has promised. */
+  static CallView callback(CallId origin, Status state) {
+    boolean waits = state == Status.CALLBACK;
+    return new CallView(
+        origin.callback(),
+        FakeRouter.SWITCH,
+        "+15551230000",
+        "+14155550100",
+        state,
+        new QueueId(origin.tenant(), "support"),
+        50,
+        waits ? null : new AgentId(origin.tenant(), "anna"),
+        null,
+        FakeRouter.THEN,
+        FakeRouter.THEN,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new CallView.Callback(
+            origin, 1, 3, FakeRouter.THEN.plusSeconds(600), FakeRouter.THEN.plusSeconds(7200)),
+        null,
+        List.of(new QueueId(origin.tenant(), "support"), new QueueId(origin.tenant(), "sales")));
+  }
+
+  /** The call, which has promised its caller to be called back. */
+  static CallView promised(CallView call) {
+    return new CallView(
+        call.id(),
+        call.home(),
+        call.callerNumber(),
+        call.calledNumber(),
+        Status.ENDING,
+        call.queue(),
+        call.priority(),
+        null,
+        null,
+        call.arrivedAt(),
+        FakeRouter.THEN.plusSeconds(20),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        call.id().callback(),
+        List.of());
   }
 
   static AgentView agent(String name, Presence presence) {
@@ -79,6 +132,7 @@ final class Views {
         QueueSettings.DEFAULT,
         0,
         waiting,
+        0,
         0,
         null,
         Duration.ZERO,

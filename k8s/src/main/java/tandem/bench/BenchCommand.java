@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,11 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tandem.cli.stack.Home;
 
-/** Measures codec, decisions, whole calls and Cassandra, and tells what was measured how. */
+/**
+ * Measures codec, decisions, whole calls, enqueues and Cassandra, and tells what was measured how.
+ */
 @Command(
     name = "bench",
     description =
-        "Measure codec, decisions, whole calls and plain Cassandra inserts, on an installation of its own.")
+        "Measure codec, decisions, whole calls, enqueues and plain Cassandra inserts, on an installation of its own.")
 public final class BenchCommand implements Callable<Integer> {
   private static final String HEAPS =
       "node 1024 MB, Cassandra "
@@ -60,15 +63,12 @@ public final class BenchCommand implements Callable<Integer> {
     say("Decisions");
     Duration half = step.dividedBy(2);
     List<DecisionResult> decisions =
-        List.of(
-            DecisionBench.freeAgents(100, half),
-            DecisionBench.freeAgents(10_000, half),
-            DecisionBench.waitingCallers(10_000, 5_000, half),
-            MatcherBench.callerComes(10_000, 5_000, half),
-            MatcherBench.agentGetsFree(10_000, 5_000, half),
-            MatcherBench.agentChanges(10_000, 5_000, half),
-            MatcherBench.callerComes(100_000, 5_000, half),
-            MatcherBench.agentGetsFree(100_000, 5_000, half));
+        new ArrayList<>(
+            List.of(
+                DecisionBench.freeAgents(100, half),
+                DecisionBench.freeAgents(10_000, half),
+                DecisionBench.waitingCallers(10_000, 5_000, half)));
+    decisions.addAll(MatcherBench.run(half));
     say("Whole calls: starting an installation of its own");
     Home home = new Home(Home.ofCheckout().folder().resolve("bench"));
     try (LifecycleBench calls = LifecycleBench.start(home, this::say)) {
@@ -84,9 +84,10 @@ public final class BenchCommand implements Callable<Integer> {
           new BenchCassandra(calls.services().cassandra().contactPoint())) {
         List<Row> rows = cassandra.sampleRows();
         int bytes = BenchCassandra.meanEventBytes(rows);
-        if (!cassandra.settle()) {
-          say("Cassandra is still busy with the calls: it will take fewer plain inserts");
-        }
+        settle(cassandra);
+        say("Enqueues");
+        EnqueueBench.Result enqueues = enqueues(calls, step.multipliedBy(2));
+        settle(cassandra);
         Duration budget = step.multipliedBy(3).dividedBy(2);
         say("Plain inserts of " + bytes + " bytes");
         double blobs = cassandra.blobsPerSecond(bytes, budget);
@@ -103,10 +104,23 @@ public final class BenchCommand implements Callable<Integer> {
             latency,
             ramp,
             best,
+            enqueues,
             bytes,
             blobs,
             whole);
       }
+    }
+  }
+
+  private void settle(BenchCassandra cassandra) {
+    if (!cassandra.settle()) {
+      say("Cassandra is still busy with what came before: it will take fewer of what comes now");
+    }
+  }
+
+  private static EnqueueBench.Result enqueues(LifecycleBench calls, Duration each) {
+    try (EnqueueBench bench = EnqueueBench.start(calls.services().cassandra().contactPoint())) {
+      return bench.run(each);
     }
   }
 

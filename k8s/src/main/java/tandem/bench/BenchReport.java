@@ -14,6 +14,7 @@ import tandem.cli.text.Table;
  * @param loadBefore the machine's load average before it began: above a fraction of the cores,
  *     others were at work
  * @param latency at 50 calls a second
+ * @param enqueues into one queue, persisted
  * @param eventBytes the mean size of an event in the calls' journal
  * @param blobInsertsPerSecond plain asynchronous inserts of a key and {@code eventBytes}
  * @param rowInsertsPerSecond plain asynchronous inserts of whole rows of the calls' journal, which
@@ -30,6 +31,7 @@ record BenchReport(
     LifecycleBench.Step latency,
     List<LifecycleBench.Step> ramp,
     LifecycleBench.Step best,
+    EnqueueBench.Result enqueues,
     int eventBytes,
     double blobInsertsPerSecond,
     double rowInsertsPerSecond) {
@@ -62,6 +64,9 @@ record BenchReport(
             .put("rowInsertsPerSecond", rowInsertsPerSecond)
             .put("ratio", ratio())
             .put("rowRatio", rowRatio())
+            .put("enqueuesPerSecond", enqueues.most())
+            .put("enqueueP50Millis", enqueues.p50Millis())
+            .put("enqueueP99Millis", enqueues.p99Millis())
             .put("offerLatencyP50Millis", latency.p50Millis())
             .put("offerLatencyP99Millis", latency.p99Millis());
     tree.set("decisions", mapper.valueToTree(decisions));
@@ -93,6 +98,14 @@ record BenchReport(
     table.row("most lifecycles, every event persisted", number("%.0f /s", best.lifecycles()), "");
     table.row("persisted events meanwhile", number("%.0f /s", best.events()), "");
     table.row(
+        "enqueues into one queue, " + EnqueueBench.WAITING + " callers in line",
+        number("%.0f /s", enqueues.most()),
+        number("to be %.0f /s or more", EnqueueBench.ENOUGH));
+    table.row(
+        "enqueues at " + EnqueueBench.ENOUGH + " /s, until persisted and heard",
+        number("p50 %.1f ms", enqueues.p50Millis()),
+        number("p99 %.1f ms", enqueues.p99Millis()));
+    table.row(
         "plain asynchronous inserts of a key and " + eventBytes + " bytes",
         number("%.0f /s", blobInsertsPerSecond),
         number("events / inserts %.3f, to be 0.10 or more", ratio()));
@@ -110,6 +123,8 @@ record BenchReport(
         + ".\n  Heaps: "
         + heaps
         + ".\n  Offer latency: caller's INVITE to the agent's INVITE, at the simulated switch.\n"
+        + "  Decisions of agents and callers with requirements are sampled by JMH, each in a JVM of its own.\n"
+        + "  Enqueues: each caller leaves again, so there are twice as many events; no agent is there.\n"
         + "  Kept up: 93 % of the calls placed meanwhile ended; the simulator, on the same cores, places"
         + " fewer than offered.\n";
   }

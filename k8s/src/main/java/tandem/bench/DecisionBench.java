@@ -134,7 +134,7 @@ final class DecisionBench {
   private Turn<QueueState, Queue.Event> enqueue() {
     calls++;
     CallId call = new CallId(TENANT, new UUID(calls, calls).toString());
-    return turn(new Queue.Enqueue(call, QUEUE.name(), 1, 50, now, Wants.ANYBODY, ""));
+    return turn(new Queue.Enqueue(call, QUEUE.name(), 1, 50, now, Wants.ANYBODY, "", false));
   }
 
   private Turn<QueueState, Queue.Event> announce(int agent, boolean free) {

@@ -1,192 +1,263 @@
 package tandem.bench;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import tandem.router.domain.AgentId;
-import tandem.router.domain.Attributes;
-import tandem.router.domain.QueueSettings;
-import tandem.router.domain.TenantId;
-import tandem.router.domain.Traits;
-import tandem.router.domain.plan.QueueRule;
-import tandem.router.domain.plan.Wants;
-import tandem.router.domain.select.Matcher;
 import tandem.router.domain.select.Matcher.Match;
 import tandem.router.domain.select.Matcher.Standing;
 import tandem.router.domain.select.Matcher.Waiter;
 
 /**
- * The decisions of a queue alone, without the queue: callers with many different requirements,
- * agents with many different skills. Every round leaves as many callers and free agents as it
- * found.
+ * The decisions of a queue alone, without the queue: benchmarks for JMH, one decision each. What
+ * brings the scene back to where it was runs before and after each decision and is not measured, so
+ * every decision finds as many callers and free agents.
  */
-final class MatcherBench {
-  private static final TenantId TENANT = new TenantId("bench");
-  private static final int SKILLS = 20;
-  private static final int SKILLS_OF_ONE = 6;
-  private static final int REQUIREMENTS = 200;
-  private static final int PRIORITY = 50;
-  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class MatcherBench {
+  private static final int WAITING = 5_000;
 
-  private final SplittableRandom random = new SplittableRandom(20_260_101);
-  private final Matcher<Long> matcher =
-      new Matcher<>(QueueRule.of(QueueSettings.DEFAULT), "support", 1, 0);
-  private final Traits[] traits;
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private long calls;
+  /** Each decision by its method's name, as people read it. */
+  private enum Decision {
+    callArrives("a call arrives"),
+    agentGetsFree("an agent gets free"),
+    busyAgentChanges("a busy agent changes"),
+    freeAgentChanges("a free agent changes");
 
-  private MatcherBench(int agents) {
-    this.traits = new Traits[agents];
-  }
+    final String words;
 
-  /** A caller comes while all agents are free, and callers wait whom none of them fits. */
-  static DecisionResult callerComes(int agents, int waiting, Duration budget) {
-    MatcherBench bench = new MatcherBench(agents);
-    for (int i = 0; i < agents; i++) {
-      bench.traits[i] = bench.anyTraits();
-      bench.agent(i, 1);
+    Decision(String words) {
+      this.words = words;
     }
-    for (int i = 0; i < waiting; i++) {
-      bench.put(wants("skill('none') > " + i % REQUIREMENTS));
+  }
+
+  /** All agents are free, and callers wait whom none of them fits. */
+  @State(Scope.Thread)
+  public static class AllFree {
+    @Param("10000")
+    int agents;
+
+    private @Nullable MatcherScene made;
+    private @Nullable Waiter<Long> caller;
+    private @Nullable Match<Long> match;
+
+    @Setup(Level.Trial)
+    public void begin() {
+      made = new MatcherScene(agents, 1);
+      made.hopeless(WAITING);
+      made.seeEachRequirement();
     }
-    bench.seeEachRequirement();
-    return bench.measure(among("a call arrives", agents, waiting), budget, bench::callerComes);
-  }
 
-  /** An agent gets free while all others are busy and callers wait. */
-  static DecisionResult agentGetsFree(int agents, int waiting, Duration budget) {
-    MatcherBench bench = crowded(agents, waiting);
-    return bench.measure(
-        among("an agent gets free", agents, waiting), budget, bench::agentGetsFree);
-  }
-
-  /** An agent who is busy learns and forgets while callers wait. */
-  static DecisionResult agentChanges(int agents, int waiting, Duration budget) {
-    MatcherBench bench = crowded(agents, waiting);
-    return bench.measure(among("an agent changes", agents, waiting), budget, bench::agentChanges);
-  }
-
-  private static String among(String what, int agents, int waiting) {
-    return "%s: %d agents, %d callers, %d requirements"
-        .formatted(what, agents, waiting, REQUIREMENTS);
-  }
-
-  private static MatcherBench crowded(int agents, int waiting) {
-    MatcherBench bench = new MatcherBench(agents);
-    for (int i = 0; i < agents; i++) {
-      bench.traits[i] = bench.anyTraits();
-      bench.agent(i, 0);
+    @Setup(Level.Invocation)
+    public void before() {
+      MatcherScene scene = scene();
+      scene.timePasses();
+      caller = scene.caller(scene.anyRequirement());
     }
-    for (int i = 0; i < waiting; i++) {
-      bench.put(requirement(bench.random.nextInt(REQUIREMENTS)));
+
+    Optional<Match<Long>> callArrives() {
+      MatcherScene scene = scene();
+      Waiter<Long> comes = Objects.requireNonNull(caller);
+      scene.matcher.put(comes);
+      Optional<Match<Long>> found = scene.matcher.next(scene.now());
+      scene.matcher.remove(comes.id());
+      found.ifPresent(with -> scene.matcher.asked(with.agents().get(0)));
+      match = found.orElse(null);
+      return found;
     }
-    return bench;
+
+    @TearDown(Level.Invocation)
+    public void after() {
+      scene().matcher.answered(decided(match).agents().get(0));
+    }
+
+    private MatcherScene scene() {
+      return Objects.requireNonNull(made);
+    }
   }
 
-  /** The first caller of each makes the queue judge all agents: no part of later decisions. */
-  private void seeEachRequirement() {
-    for (int i = 0; i < REQUIREMENTS; i++) {
-      long call = put(requirement(i));
-      if (matcher.next(now).isEmpty()) {
-        throw new IllegalStateException("nobody fits requirement " + i);
+  /** All agents are busy, and callers wait. */
+  @State(Scope.Thread)
+  public static class AllBusy {
+    @Param("10000")
+    int agents;
+
+    private @Nullable MatcherScene made;
+    private int agent;
+    private @Nullable AgentId id;
+    private @Nullable Standing standing;
+    private @Nullable Match<Long> match;
+
+    @Setup(Level.Trial)
+    public void begin() {
+      made = new MatcherScene(agents, 0);
+      made.crowd(WAITING);
+    }
+
+    @Setup(Level.Invocation)
+    public void before() {
+      scene().timePasses();
+      agent = scene().anyAgent();
+      id = MatcherScene.id(agent);
+    }
+
+    @TearDown(Level.Invocation)
+    public void after() {
+      MatcherScene scene = scene();
+      scene.matcher.agent(MatcherScene.id(agent), scene.standing(agent, 0));
+      if (match != null) {
+        scene.matcher.remove(match.waiter().id());
+        scene.matcher.put(scene.caller(match.waiter().wants()));
       }
-      matcher.remove(call);
+    }
+
+    MatcherScene scene() {
+      return Objects.requireNonNull(made);
+    }
+
+    Optional<Match<Long>> decide() {
+      MatcherScene scene = scene();
+      scene.matcher.agent(Objects.requireNonNull(id), Objects.requireNonNull(standing));
+      Optional<Match<Long>> found = scene.matcher.next(scene.now());
+      match = found.orElse(null);
+      return found;
     }
   }
 
-  private DecisionResult measure(String what, Duration budget, LongSupplier round) {
-    long begin = System.nanoTime();
-    long warm = begin + budget.toNanos() / 2;
-    while (System.nanoTime() < warm) {
-      next(round);
+  /** One of them ends its call. */
+  @State(Scope.Thread)
+  public static class GetsFree extends AllBusy {
+    @Override
+    public void before() {
+      super.before();
+      super.standing = scene().standing(super.agent, 1);
     }
-    Histogram nanos = new Histogram(MAX_NANOS, 3);
-    long end = begin + budget.toNanos();
-    do {
-      nanos.recordValue(Math.min(MAX_NANOS, next(round)));
-    } while (System.nanoTime() < end);
-    return DecisionResult.of(what, nanos);
-  }
 
-  private long next(LongSupplier round) {
-    now = now.plusNanos(100_000);
-    return round.getAsLong();
-  }
-
-  private long callerComes() {
-    Wants wants = requirement(random.nextInt(REQUIREMENTS));
-    long begin = System.nanoTime();
-    long call = put(wants);
-    Optional<Match<Long>> match = matcher.next(now);
-    matcher.remove(call);
-    match.ifPresent(found -> matcher.asked(found.agents().get(0)));
-    long took = System.nanoTime() - begin;
-    match.ifPresent(found -> matcher.answered(found.agents().get(0)));
-    return took;
-  }
-
-  private long agentGetsFree() {
-    int agent = random.nextInt(traits.length);
-    long begin = System.nanoTime();
-    agent(agent, 1);
-    Optional<Match<Long>> match = matcher.next(now);
-    long took = System.nanoTime() - begin;
-    agent(agent, 0);
-    match.ifPresent(
-        found -> {
-          matcher.remove(found.waiter().id());
-          long unusedCall = put(found.waiter().wants());
-        });
-    return took;
-  }
-
-  private long agentChanges() {
-    int agent = random.nextInt(traits.length);
-    traits[agent] = anyTraits();
-    long begin = System.nanoTime();
-    agent(agent, 0);
-    Optional<Match<Long>> none = matcher.next(now);
-    long took = System.nanoTime() - begin;
-    if (none.isPresent()) {
-      throw new IllegalStateException("a busy agent was matched");
+    @Override
+    public void after() {
+      decided(super.match);
+      super.after();
     }
-    return took;
   }
 
-  private void agent(int agent, int free) {
-    AgentId id = new AgentId(TENANT, "a" + agent);
-    matcher.agent(id, new Standing(traits[agent], free, now, 0, Duration.ZERO, now));
-  }
-
-  private long put(Wants wants) {
-    calls++;
-    matcher.put(new Waiter<>(calls, wants, PRIORITY, now, null, Set.of()));
-    return calls;
-  }
-
-  private Traits anyTraits() {
-    Map<String, Integer> skills = new TreeMap<>();
-    for (int i = 0; i < SKILLS_OF_ONE; i++) {
-      skills.put("s" + random.nextInt(SKILLS), 1 + random.nextInt(Traits.HIGHEST_SKILL));
+  /** One of them learns and forgets. */
+  @State(Scope.Thread)
+  public static class Learns extends AllBusy {
+    @Override
+    public void before() {
+      super.before();
+      scene().learns(super.agent);
+      super.standing = scene().standing(super.agent, 0);
     }
-    return Traits.of(skills, List.of("en"), List.of("t" + random.nextInt(10)), Attributes.NONE);
   }
 
-  /** Each skill at each level. */
-  private static Wants requirement(int number) {
-    return wants("skill('s" + number % SKILLS + "') > " + number / SKILLS);
+  /** One of them is free, and learns and forgets what none of the callers requires. */
+  @State(Scope.Thread)
+  public static class LearnsFree extends AllBusy {
+    @Override
+    public void before() {
+      super.before();
+      MatcherScene scene = scene();
+      super.standing = scene.standing(scene.uselessTraits(), 1);
+      Optional<Match<Long>> none = decide();
+      if (none.isPresent()) {
+        throw new IllegalStateException("an agent was matched who fits nobody");
+      }
+      super.standing = scene.standing(scene.uselessTraits(), 1);
+    }
   }
 
-  private static Wants wants(String require) {
-    return new Wants(require, "", Collections.emptySortedMap());
+  /** A decision among free agents for a caller who comes. */
+  @Benchmark
+  public Object callArrives(AllFree queue) {
+    return queue.callArrives();
+  }
+
+  /** A decision among waiting callers for an agent who ends a call. */
+  @Benchmark
+  public Object agentGetsFree(GetsFree queue) {
+    return queue.decide();
+  }
+
+  /** New traits of an agent who cannot be offered anything now. */
+  @Benchmark
+  public Object busyAgentChanges(Learns queue) {
+    return queue.decide();
+  }
+
+  /** New traits of an agent whom every waiting caller is held against, and none fits. */
+  @Benchmark
+  public Object freeAgentChanges(LearnsFree queue) {
+    return queue.decide();
+  }
+
+  private static Match<Long> decided(@Nullable Match<Long> match) {
+    if (match == null) {
+      throw new IllegalStateException("the queue has made no decision");
+    }
+    return match;
+  }
+
+  /**
+   * All of them among 10,000 agents, and those with a decision among 100,000; each in a JVM of its
+   * own.
+   *
+   * @param budget for each, half of it to warm up; what comes before is not in it
+   */
+  static List<DecisionResult> run(Duration budget) {
+    List<DecisionResult> results = new ArrayList<>();
+    for (Decision each : Decision.values()) {
+      results.add(run(each, 10_000, budget));
+    }
+    results.add(run(Decision.callArrives, 100_000, budget));
+    results.add(run(Decision.agentGetsFree, 100_000, budget));
+    return results;
+  }
+
+  private static DecisionResult run(Decision what, int agents, Duration budget) {
+    TimeValue half = TimeValue.milliseconds(budget.toMillis() / 2);
+    try {
+      RunResult result =
+          new Runner(
+                  new OptionsBuilder()
+                      .include("^" + MatcherBench.class.getName() + "\\." + what.name() + "$")
+                      .param("agents", Integer.toString(agents))
+                      .forks(1)
+                      .warmupIterations(1)
+                      .warmupTime(half)
+                      .measurementIterations(1)
+                      .measurementTime(half)
+                      .shouldFailOnError(true)
+                      .verbosity(VerboseMode.SILENT)
+                      .build())
+              .runSingle();
+      return DecisionResult.of(
+          "%s: %d agents, %d callers, %d requirements"
+              .formatted(what.words, agents, WAITING, MatcherScene.REQUIREMENTS),
+          result.getPrimaryResult().getStatistics());
+    } catch (RunnerException e) {
+      throw new IllegalStateException("JMH: " + e.getMessage(), e);
+    }
   }
 }

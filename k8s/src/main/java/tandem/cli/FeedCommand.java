@@ -48,23 +48,30 @@ final class FeedCommand implements Callable<Integer> {
       case "user-presence" ->
           head + text(data, "id") + "  " + text(data, "presence") + offers(data);
       case "queue-update" ->
-          "%s%s  %s waiting, %s of %s agents free"
+          "%s%s  %s waiting%s, %s of %s agents free"
               .formatted(
                   head,
                   text(data, "id"),
                   data.path("live").path("waiting"),
+                  callbacks(data),
                   data.path("live").path("available"),
                   data.path("live").path("members"));
       default ->
-          "%s%s  %s -> %s  %s%s"
+          "%s%s  %s -> %s  %s%s%s"
               .formatted(
                   head,
                   text(message, "id"),
                   text(data, "callerNumber"),
                   text(data, "calledNumber"),
                   text(data, "state"),
-                  data.has("agent") ? ", agent " + text(data, "agent") : "");
+                  data.has("agent") ? ", agent " + text(data, "agent") : "",
+                  data.has("notice") ? ", notice: " + text(data.path("notice"), "text") : "");
     };
+  }
+
+  private static String callbacks(JsonNode queue) {
+    int callbacks = queue.path("live").path("callbacks").asInt();
+    return callbacks == 0 ? "" : " (" + callbacks + " to be called back)";
   }
 
   private static String offers(JsonNode agent) {

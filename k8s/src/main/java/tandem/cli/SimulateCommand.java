@@ -115,11 +115,24 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Two letters: the country of callers' numbers without a country code.")
   private String region = "";
 
+  @Option(
+      names = "--callback-answer",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description =
+          "How long who is called back takes to answer the phone (default: ${DEFAULT-VALUE}).")
+  private String callbackAnswer = "10s";
+
   @Override
   public Integer call() {
     SimulationOptions options =
         new SimulationOptions(
-            seed, threshold(), formula, SimulationOptions.USUAL.shortAbandon(), region);
+            seed,
+            time("--within", within),
+            formula,
+            SimulationOptions.USUAL.shortAbandon(),
+            region,
+            time("--callback-answer", callbackAnswer));
     String text = read(plan);
     Optional<Plan> read = plan(text);
     Optional<Traffic> calls = traffic();
@@ -185,11 +198,11 @@ final class SimulateCommand implements Callable<Integer> {
     err().println(Printable.of(file + ":" + line + ":" + column + ": " + message));
   }
 
-  private Duration threshold() {
+  private static Duration time(String option, String text) {
     try {
-      return Durations.parse(within);
+      return Durations.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--within: " + e.getMessage(), e);
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
   }
 

@@ -75,12 +75,21 @@ final class StatusCommand implements Callable<Integer> {
 
   private static void queues(ApiClient api) {
     Table table =
-        new Table("QUEUE", "WAITING", "OFFERED", "MEMBERS", "AVAILABLE", "SERVED", "ABANDONED");
+        new Table(
+            "QUEUE",
+            "WAITING",
+            "CALLBACKS",
+            "OFFERED",
+            "MEMBERS",
+            "AVAILABLE",
+            "SERVED",
+            "ABANDONED");
     for (JsonNode one : api.list("/api/v1/queues")) {
       JsonNode live = one.path("live");
       table.row(
           text(one, "id"),
           text(live, "waiting"),
+          text(live, "callbacks"),
           text(live, "offered"),
           text(live, "members"),
           text(live, "available"),

@@ -93,6 +93,46 @@ class SimulateCommandTest {
         .isEqualTo(ran);
   }
 
+  /** One agent, who talks for a minute with each; after 20 s callers are called back. */
+  @Test
+  void shouldTellWhatBecameOfCallbacks() throws IOException {
+    Path plan =
+        file(
+            "plan.json",
+            """
+            {"numbers": [{"match": "+1415*", "flow": "main"}],
+             "queues": {"support": {}},
+             "flows": {"main": [{"do": {"queue": "support",
+               "escalate": [{"after": "20s", "to": {"callback": {"within": "2m"}}}]}}]}}
+            """);
+    Path day =
+        file(
+            "day.csv",
+            """
+            at,from,to,patience,handle
+            2026-03-02T09:00:00Z,+14155550199,+14155550100,300,60
+            2026-03-02T09:00:10Z,+14155550198,+14155550100,300,60
+            2026-03-02T09:00:20Z,+14155550197,+14155550100,300,300
+            2026-03-02T09:00:30Z,+14155550196,+14155550100,300,60
+            2026-03-02T09:00:40Z,,+14155550100,30,60
+            """);
+    Path agents = file("agents.csv", "agent,queues,answer\nanna,support,2\n");
+
+    Ran ran =
+        simulate(
+            plan, "--traffic", day, "--agents", agents, "--callback-answer", "15s", "--seed", "2");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .containsPattern("all +simulated +5 +1 +1 +0 +3 +")
+        .containsPattern("CALLBACKS +PROMISED +REACHED +UNREACHED")
+        .containsPattern("all +3 +2 +1 *\n")
+        .containsPattern("support +3 +2 +1 *\n")
+        // 2 + 60 + 10, then 2 + 15 + 60 + 10, then 2 + 15 + 300 + 10 s.
+        .contains("2026-03-02T09:08:06Z, 1 agents");
+    assertThat(simulate(plan, "--traffic", day, "--callback-answer", "soon").exit()).isEqualTo(1);
+  }
+
   @Test
   void shouldAssumeATeamWhereNoAgentsAreNamed() {
     Ran ran = simulate(PLAN, "--traffic", DAY);

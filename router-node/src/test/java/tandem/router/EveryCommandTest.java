@@ -2,6 +2,8 @@ package tandem.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static tandem.router.kit.CallbackStage.BACK;
+import static tandem.router.kit.CallbackStage.FIRST;
 import static tandem.router.kit.Given.ANN;
 import static tandem.router.kit.Given.CALL;
 import static tandem.router.kit.Given.CALLER;
@@ -42,6 +44,7 @@ import tandem.router.domain.select.Decision;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.CallFact.LegState;
 import tandem.router.edge.CallFact.LegView;
+import tandem.router.kit.CallbackStage;
 import tandem.router.kit.Given;
 import tandem.router.kit.HandClock;
 import tandem.router.kit.Played;
@@ -70,22 +73,43 @@ class EveryCommandTest {
     STEPS.put("closed", stage -> stage.assertCloses(CALL));
   }
 
+  /** A callback's, after those of the call that promised it. */
+  private static final Map<String, Consumer<Stage>> STEPS_OF_CALLBACK = new LinkedHashMap<>();
+
+  static {
+    Map<String, Consumer<CallbackStage>> steps = new LinkedHashMap<>();
+    steps.put("promised", back -> back.promised());
+    steps.put("agent rings", back -> back.agent(ANN));
+    steps.put("dialing", back -> back.stage.answers(BACK));
+    steps.put("answered", back -> back.customerAnswers(FIRST));
+    steps.put("talking", back -> back.talk(back.stage.agentLeg(BACK), FIRST));
+    steps.put("ending", back -> back.stage.gone(BACK, FIRST, "NORMAL_CLEARING"));
+    steps.forEach(
+        (state, step) ->
+            STEPS_OF_CALLBACK.put(state, stage -> step.accept(new CallbackStage(stage))));
+  }
+
   @TestFactory
   Stream<DynamicTest> calls() {
-    List<Call.Command> facts =
-        samples(CallFact.class).stream().map(fact -> (Call.Command) new Call.Fact(fact)).toList();
-    return inEachState(samples(Call.Command.class), facts, stage -> stage.call(CALL));
+    return Stream.concat(
+        inEachState(STEPS, callCommands(), stage -> stage.call(CALL)),
+        inEachState(STEPS_OF_CALLBACK, callCommands(), stage -> stage.call(BACK)));
+  }
+
+  private static List<Call.Command> callCommands() {
+    List<Call.Command> all = new ArrayList<>(samples(Call.Command.class));
+    samples(CallFact.class).forEach(fact -> all.add(new Call.Fact(fact)));
+    return all;
   }
 
   @TestFactory
   Stream<DynamicTest> agents() {
-    return inEachState(samples(Agent.Command.class), List.of(), stage -> stage.agent(ANN));
+    return inEachState(STEPS, samples(Agent.Command.class), stage -> stage.agent(ANN));
   }
 
   @TestFactory
   Stream<DynamicTest> queues() {
-    return inEachState(
-        samples(Queue.Command.class), List.of(), stage -> stage.queueOf(Given.SUPPORT));
+    return inEachState(STEPS, samples(Queue.Command.class), stage -> stage.queueOf(Given.SUPPORT));
   }
 
   @Test
@@ -108,17 +132,17 @@ class EveryCommandTest {
   }
 
   private static <C> Stream<DynamicTest> inEachState(
-      List<C> commands, List<C> more, Function<Stage, Played<C, ?, ?>> entity) {
-    List<C> all = new ArrayList<>(commands);
-    all.addAll(more);
-    return STEPS.keySet().stream()
+      Map<String, Consumer<Stage>> steps,
+      List<C> commands,
+      Function<Stage, Played<C, ?, ?>> entity) {
+    return steps.keySet().stream()
         .map(
             state ->
                 DynamicTest.dynamicTest(
                     state,
                     () -> {
-                      for (C command : all) {
-                        Played<C, ?, ?> played = entity.apply(at(state));
+                      for (C command : commands) {
+                        Played<C, ?, ?> played = entity.apply(at(steps, state));
                         assertThatCode(() -> played.take(command).take(command))
                             .as("%s when %s", command, state)
                             .doesNotThrowAnyException();
@@ -131,9 +155,9 @@ class EveryCommandTest {
                     }));
   }
 
-  private static Stage at(String state) {
+  private static Stage at(Map<String, Consumer<Stage>> steps, String state) {
     Stage stage = new Stage();
-    for (var step : STEPS.entrySet()) {
+    for (var step : steps.entrySet()) {
       step.getValue().accept(stage);
       if (step.getKey().equals(state)) {
         break;

@@ -74,7 +74,8 @@ class RaceTest {
             "+14155550198",
             "+14155550101",
             new Entry(SALES, 50, AnswerMode.ON_QUEUE),
-            stage.clock.now()));
+            stage.clock.now(),
+            null));
 
     stage.letGo(Agent.Reserve.class);
 

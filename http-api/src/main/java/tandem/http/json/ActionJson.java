@@ -10,7 +10,8 @@ import tandem.router.domain.plan.QueueNames;
 
 /**
  * An action of a plan in the plan's own words: what stands under {@code do}. What has the value it
- * has when nothing is written is left out, save a wait's priority.
+ * has when nothing is written is left out, save a wait's priority and how often and when somebody
+ * is called back.
  */
 public final class ActionJson {
   private ActionJson() {}
@@ -23,6 +24,8 @@ public final class ActionJson {
       json.put("park", park.lot());
       json.put("timeout", park.timeout());
       json.put("then", of(park.then()));
+    } else if (action instanceof Action.Callback callback) {
+      json.put("callback", callback(callback));
     } else if (action instanceof Action.Voicemail voicemail) {
       json.put("voicemail", voicemail.box());
     } else if (action instanceof Action.Announce announce) {
@@ -37,6 +40,24 @@ public final class ActionJson {
       json.put("set", set.attributes().values());
     } else {
       throw new IllegalArgumentException("unknown action " + action.getClass().getSimpleName());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> callback(Action.Callback callback) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (!callback.queues().isEmpty()) {
+      where(callback.queues(), json);
+    }
+    json.put("within", callback.within());
+    json.put("attempts", callback.attempts());
+    json.put("retryAfter", callback.every());
+    json.put("ring", callback.ring());
+    if (!callback.countries().isEmpty()) {
+      json.put("countries", callback.countries());
+    }
+    if (callback.otherwise() != null) {
+      json.put("otherwise", of(callback.otherwise()));
     }
     return json;
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,9 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Plan;
+import tandem.router.edge.CallFact;
 import tandem.router.edge.Errand;
 
 /** Makes decisions out of a call's events, one after the other. */
@@ -45,11 +46,7 @@ final class Explainer {
       arrived = e.at();
       fields.put("callerNumber", e.arrival().callerNumber());
       fields.put("calledNumber", e.arrival().calledNumber());
-      add(
-          e,
-          "arrived",
-          e.arrival().callerNumber() + " called " + e.arrival().calledNumber(),
-          fields);
+      add(e, "arrived", arrived(e.arrival(), fields), fields);
     } else if (event instanceof Call.Routed e) {
       planned = true;
       add(e, "routed", routed.tell(e.routing(), fields), fields);
@@ -63,15 +60,80 @@ final class Explainer {
       fields.put("outcome", Words.of(e.outcome()));
       fields.put("cause", e.cause());
       add(e, "ended", Sentences.ended(e.outcome()) + " (" + e.cause() + ")", fields);
-    } else if (!handled(event, fields)) {
+    } else if (!handled(event, fields) && !calledBack(event, fields)) {
       offers(event, fields);
     }
   }
 
+  private static String arrived(CallFact.Arrived arrival, Map<String, Object> fields) {
+    CallbackPromise promise = arrival.callback();
+    if (promise == null) {
+      return arrival.callerNumber() + " called " + arrival.calledNumber();
+    }
+    fields.put("origin", promise.origin().channel());
+    promise(promise, fields);
+    return Sentences.arrived(promise);
+  }
+
+  private static void promise(CallbackPromise promise, Map<String, Object> fields) {
+    fields.put("to", promise.number().value());
+    fields.put("queues", promise.queues());
+    fields.put("priority", promise.priority());
+    fields.put("since", promise.since());
+    fields.put("from", promise.from());
+    fields.put("until", promise.until());
+    fields.put("attempts", promise.attempts());
+  }
+
+  /** What concerns being called back; whether the event was of that kind. */
+  private boolean calledBack(Call.Event event, Map<String, Object> fields) {
+    if (event instanceof Call.CallbackPromised e) {
+      fields.put("callback", e.callback().channel());
+      promise(e.promise(), fields);
+      add(
+          e,
+          "callback",
+          Sentences.promised(e.promise(), e.callback()) + ", " + Sentences.window(e.promise()),
+          fields);
+    } else if (event instanceof Call.CustomerDialed e) {
+      offer(e.offer(), fields);
+      fields.put("attempt", e.attempt());
+      add(
+          e,
+          "dialed",
+          "%s is there, so %s is called, %s"
+              .formatted(who(e.offer()), called(), Sentences.attempt(e.attempt(), trail.promise())),
+          fields);
+    } else if (event instanceof Call.CustomerAnswered e) {
+      offer(e.offer(), fields);
+      add(e, "customer-answered", called() + " answered", fields);
+    } else if (event instanceof Call.AttemptFailed e) {
+      fields.put("attempt", e.attempt());
+      fields.put("cause", e.cause());
+      put(fields, "again", e.again());
+      add(
+          e,
+          "attempt-failed",
+          Sentences.attempt(e.attempt(), trail.promise()) + ' ' + Sentences.attemptFailed(e),
+          fields);
+    } else if (event instanceof Call.GivenUp e) {
+      fields.put("outcome", Words.of(e.outcome()));
+      fields.put("cause", e.cause());
+      add(e, "given-up", Sentences.givenUp(e), fields);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private String called() {
+    CallbackPromise promise = trail.promise();
+    return promise == null ? "the caller" : promise.number().value();
+  }
+
   private void add(Call.Event event, String kind, String text, Map<String, Object> fields) {
     String line = text.replaceAll("\\s+", " ").strip();
-    String sentence = line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1) + '.';
-    decisions.add(new Decision(event.at(), kind, sentence, fields));
+    decisions.add(new Decision(event.at(), kind, Sentences.capital(line) + '.', fields));
   }
 
   private String queued(Call.Queued e, Map<String, Object> fields) {
@@ -80,6 +142,13 @@ final class Explainer {
     fields.put("priority", e.priority());
     fields.put("since", e.since());
     String where = queues(trail.queues()) + " with priority " + e.priority();
+    CallbackPromise promise = trail.promise();
+    if (promise != null) {
+      return "with nobody on the line the callback waits in "
+          + where
+          + ", and calls "
+          + Sentences.window(promise);
+    }
     return planned
         ? "the call waits in " + where
         : "no plan had a say: by its number the call waits in " + where;
@@ -188,10 +257,15 @@ final class Explainer {
     } else if (event instanceof Call.Connected e) {
       offer(e.offer(), fields);
       String text = "the caller and " + who(e.offer()) + " are connected";
-      if (arrived != null) {
-        Duration waited = Duration.between(arrived, e.at());
+      CallbackPromise promise = trail.promise();
+      Instant begin = promise == null ? arrived : promise.since();
+      if (begin != null) {
+        Duration waited = Duration.between(begin, e.at());
         fields.put("waited", waited);
-        text += ", " + Sentences.time(waited) + " after the call arrived";
+        text +=
+            ", "
+                + Sentences.time(waited)
+                + (promise == null ? " after the call arrived" : " after the caller began to wait");
       }
       add(e, "connected", text, fields);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param detail what is wrong here, for a person
+ * @param reason the same for a machine, where one status has several reasons; null elsewhere
  * @param errors the fields that are wrong, empty when it is no field's fault
  */
 public record Problem(
@@ -18,6 +19,7 @@ public record Problem(
     String title,
     int status,
     String detail,
+    @Nullable String reason,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
   private static final Map<Integer, String> TITLES =
       Map.ofEntries(
@@ -60,7 +62,12 @@ public record Problem(
   }
 
   public static Problem of(int status, String detail) {
-    return new Problem("about:blank", title(status), status, detail, List.of());
+    return new Problem("about:blank", title(status), status, detail, null, List.of());
+  }
+
+  /** A conflict with the name of its reason, for clients that decide by it. */
+  public static Problem conflict(Enum<?> reason, String detail) {
+    return new Problem("about:blank", title(409), 409, detail, Words.of(reason), List.of());
   }
 
   public static Problem badRequest(String detail) {
@@ -73,7 +80,7 @@ public record Problem(
         errors.size() == 1
             ? errors.get(0).field() + ": " + errors.get(0).message()
             : errors.size() + " fields are wrong.";
-    return new Problem("about:blank", title(400), 400, detail, errors);
+    return new Problem("about:blank", title(400), 400, detail, null, errors);
   }
 
   /**
@@ -87,7 +94,7 @@ public record Problem(
     String where =
         "; the first error is at line " + first.line() + ", column " + first.column() + ": ";
     return new Problem(
-        "about:blank", title(status), status, detail + where + first.message(), errors);
+        "about:blank", title(status), status, detail + where + first.message(), null, errors);
   }
 
   public static Problem field(String name, String message) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.simulate.SimulationReport;
 import tandem.router.domain.simulate.SimulationReport.Agents;
+import tandem.router.domain.simulate.SimulationReport.Callbacks;
 import tandem.router.domain.simulate.SimulationReport.Waits;
 
 /** How a what-if looks to clients: lines, of which the last has its report. */
@@ -45,6 +46,7 @@ public final class SimulationWire {
   /**
    * The figures of a day, as {@link SimulationReport.Figures} has them.
    *
+   * @param callbacks absent when recorded
    * @param longestQueue absent when recorded
    */
   public record Figures(
@@ -54,6 +56,7 @@ public final class SimulationWire {
       long redirected,
       SortedMap<String, Integer> others,
       long unserved,
+      @Nullable Callbacks callbacks,
       Duration within,
       @Nullable Double serviceLevel,
       @Nullable Double abandonment,
@@ -91,11 +94,14 @@ public final class SimulationWire {
     SimulationReport.Figures simulated = section.simulated();
     SimulationReport.Figures recorded = section.recorded();
     return new Section(
-        simulated == null ? null : figures(simulated, simulated.longestQueue()),
-        recorded == null ? null : figures(recorded, null));
+        simulated == null
+            ? null
+            : figures(simulated, simulated.callbacks(), simulated.longestQueue()),
+        recorded == null ? null : figures(recorded, null, null));
   }
 
-  private static Figures figures(SimulationReport.Figures day, @Nullable Integer longestQueue) {
+  private static Figures figures(
+      SimulationReport.Figures day, @Nullable Callbacks callbacks, @Nullable Integer longestQueue) {
     return new Figures(
         day.offered(),
         day.answered(),
@@ -103,6 +109,7 @@ public final class SimulationWire {
         day.redirected(),
         day.others(),
         day.unserved(),
+        callbacks,
         day.within(),
         day.serviceLevel(),
         day.abandonment(),

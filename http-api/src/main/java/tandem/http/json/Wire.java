@@ -63,6 +63,7 @@ public final class Wire {
   /** A queue's figures as they are now. */
   public record Live(
       int waiting,
+      int callbacks,
       int offered,
       @Nullable Instant longestWaitSince,
       Duration estimatedWait,
@@ -80,6 +81,9 @@ public final class Wire {
    * @param queue absent when its plan gave it none
    * @param priority absent once the call has ended
    * @param notice the last one the plan had for supervisors
+   * @param callback how it stands, when it calls somebody back
+   * @param calledBackBy the call that calls this caller back, when that was promised
+   * @param places how it stands where it waits; only where one call is asked for
    */
   public record Call(
       String id,
@@ -97,9 +101,62 @@ public final class Wire {
       @Nullable Instant endedAt,
       @Nullable String outcome,
       @Nullable String cause,
-      @Nullable Notice notice) {}
+      @Nullable Notice notice,
+      @Nullable Callback callback,
+      @Nullable String calledBackBy,
+      @Nullable List<Place> places) {
+    /** The same call with its places. */
+    public Call in(List<Place> places) {
+      return new Call(
+          id,
+          home,
+          callerNumber,
+          calledNumber,
+          state,
+          queue,
+          priority,
+          agent,
+          offer,
+          arrivedAt,
+          since,
+          answeredAt,
+          endedAt,
+          outcome,
+          cause,
+          notice,
+          callback,
+          calledBackBy,
+          places);
+    }
+  }
 
   public record Notice(String text, Instant at) {}
+
+  /**
+   * How a callback stands.
+   *
+   * @param origin the call that promised it
+   * @param attempts made so far, of {@code most}
+   * @param from not called before
+   * @param until no attempt begins later
+   */
+  public record Callback(String origin, int attempts, int most, Instant from, Instant until) {}
+
+  /**
+   * How a call stands in a queue.
+   *
+   * @param position 1 for who is offered next
+   * @param estimatedWait from now on; absent while too little is known
+   */
+  public record Place(String queue, int position, @Nullable Duration estimatedWait) {}
+
+  /**
+   * A callback that was promised.
+   *
+   * @param id of the call that calls back
+   * @param origin the call that promised it
+   */
+  public record Promised(String id, String origin) {}
 
   /**
    * How a link stands with its switch.
@@ -182,6 +239,7 @@ public final class Wire {
         settings.wrapUp(),
         new Live(
             view.waiting(),
+            view.callbacks(),
             view.offered(),
             view.longestWaitSince(),
             view.estimatedWait(),
@@ -227,7 +285,17 @@ public final class Wire {
         view.endedAt(),
         view.outcome() == null ? null : Words.of(view.outcome()),
         view.cause(),
-        view.notice() == null ? null : new Notice(view.notice().text(), view.notice().at()));
+        view.notice() == null ? null : new Notice(view.notice().text(), view.notice().at()),
+        callback(view.callback()),
+        view.calledBackBy() == null ? null : view.calledBackBy().channel(),
+        null);
+  }
+
+  private static @Nullable Callback callback(CallView.@Nullable Callback view) {
+    return view == null
+        ? null
+        : new Callback(
+            view.origin().channel(), view.attempts(), view.most(), view.from(), view.until());
   }
 
   /** A call as the history has it; one that has not ended is shown as far as that can tell. */
@@ -254,6 +322,9 @@ public final class Wire {
         ended,
         past.outcome() == null ? null : Words.of(past.outcome()),
         past.cause(),
+        null,
+        null,
+        past.outcome() == CallView.Outcome.CALLBACK ? past.id().callback().channel() : null,
         null);
   }
 

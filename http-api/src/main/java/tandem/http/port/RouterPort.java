@@ -40,7 +40,15 @@ public interface RouterPort {
 
   CompletionStage<Queue.GetReply> queue(QueueId id);
 
+  /** How a call stands in a queue; without a position where it has no place. */
+  CompletionStage<Queue.PlaceReply> place(QueueId id, CallId call);
+
   CompletionStage<Call.GetReply> call(CallId id);
+
+  /** Asks a call that its caller be called back. */
+  CompletionStage<Call.AskedReply> askCallback(CallId id, CallbackWish wish);
+
+  CompletionStage<Call.AskedReply> cancelCallback(CallId id);
 
   CompletionStage<Directory.Listing> directory(TenantId tenant);
 

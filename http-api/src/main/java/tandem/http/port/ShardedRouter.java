@@ -72,8 +72,35 @@ public final class ShardedRouter implements RouterPort {
   }
 
   @Override
+  public CompletionStage<Queue.PlaceReply> place(QueueId id, CallId call) {
+    return shards.queue(id).ask(replyTo -> new Queue.GetPlace(call, replyTo), timeout);
+  }
+
+  @Override
   public CompletionStage<Call.GetReply> call(CallId id) {
     return shards.call(id).ask(Call.Get::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<Call.AskedReply> askCallback(CallId id, CallbackWish wish) {
+    return shards
+        .call(id)
+        .ask(
+            replyTo ->
+                new Call.AskCallback(
+                    wish.number(),
+                    wish.from(),
+                    wish.within(),
+                    wish.attempts(),
+                    wish.retryAfter(),
+                    wish.ring(),
+                    replyTo),
+            timeout);
+  }
+
+  @Override
+  public CompletionStage<Call.AskedReply> cancelCallback(CallId id) {
+    return shards.call(id).ask(Call.CancelCallback::new, timeout);
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class ApiRoutes {
             new QueueRoutes(router, materializer).endpoints(),
             new NumberRoutes(router).endpoints(),
             new CallRoutes(router, history, materializer).endpoints(),
+            new CallbackRoutes(router, history, materializer, clock).endpoints(),
             new ExplanationRoutes(router, history, reads).endpoints(),
             new PlanRoutes(router, reads).endpoints(),
             new DraftRoutes(router, reads).endpoints(),

@@ -79,13 +79,18 @@ record CallQuery(
   boolean accepts(CallView call) {
     return (state == null || state == call.state())
         && (filter.outcome() == null || filter.outcome() == call.outcome())
-        && (filter.queue() == null
-            || (call.queue() != null && filter.queue().equals(call.queue().name())))
+        && (filter.queue() == null || isOf(call, filter.queue()))
         && (filter.agent() == null
             || (call.agent() != null && filter.agent().equals(call.agent().name())))
         && (filter.callerNumber() == null || filter.callerNumber().equals(call.callerNumber()))
         && (filter.from() == null || !call.arrivedAt().isBefore(filter.from()))
         && (filter.to() == null || call.arrivedAt().isBefore(filter.to()));
+  }
+
+  /** Whether a call waits in a queue, was offered from it or was served by it. */
+  static boolean isOf(CallView call, String queue) {
+    return (call.queue() != null && queue.equals(call.queue().name()))
+        || call.queues().stream().anyMatch(one -> queue.equals(one.name()));
   }
 
   static String livingCursor(String lastChannel) {
@@ -107,7 +112,7 @@ record CallQuery(
     throw new IllegalArgumentException("is not a cursor of this list");
   }
 
-  private static String nonEmpty(String text) {
+  static String nonEmpty(String text) {
     if (text.isBlank() || text.length() > 100) {
       throw new IllegalArgumentException("must be 1 to 100 characters");
     }

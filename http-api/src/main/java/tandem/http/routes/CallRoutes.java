@@ -37,12 +37,14 @@ final class CallRoutes {
   private final RouterPort router;
   private final CallHistory history;
   private final LiveCalls live;
+  private final Places places;
   private final Materializer materializer;
 
   CallRoutes(RouterPort router, CallHistory history, Materializer materializer) {
     this.router = router;
     this.history = history;
     this.live = new LiveCalls(router);
+    this.places = new Places(router);
     this.materializer = materializer;
   }
 
@@ -145,9 +147,11 @@ final class CallRoutes {
                   ? CompletableFuture.completedFuture(Wire.call(record))
                   : router
                       .call(id)
-                      .thenApply(
+                      .thenCompose(
                           reply ->
-                              reply.view() == null ? Wire.call(record) : Wire.call(reply.view()));
+                              reply.view() == null
+                                  ? CompletableFuture.completedFuture(Wire.call(record))
+                                  : places.of(reply.view()));
             })
         .thenApply(call -> Replies.json(200, call));
   }

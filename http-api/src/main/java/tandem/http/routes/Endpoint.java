@@ -35,6 +35,8 @@ public record Endpoint(
     JSON,
     /** Takes and gives JSON. */
     JSON_BODY,
+    /** Takes and gives JSON; no body at all is an empty object. */
+    OPTIONAL_BODY,
     /** Takes a text as it is written, see {@link TextForm}; gives JSON. */
     TEXT_BODY,
     /**
@@ -73,6 +75,11 @@ public record Endpoint(
   /** POST, PUT or PATCH with a JSON object. */
   static Endpoint send(String method, String template, Handler handler) {
     return new Endpoint(method, template, Access.TENANT, Content.JSON_BODY, null, handler);
+  }
+
+  /** POST with a JSON object, or with nothing. */
+  static Endpoint sendAny(String template, Handler handler) {
+    return new Endpoint("POST", template, Access.TENANT, Content.OPTIONAL_BODY, null, handler);
   }
 
   /** POST or PUT with a text. */

@@ -42,7 +42,8 @@ final class HealthRoutes {
             .toList();
     Problem problem = Problem.of(503, otherwise);
     return Replies.now(
-        Replies.problem(new Problem(problem.type(), problem.title(), 503, otherwise, failing)));
+        Replies.problem(
+            new Problem(problem.type(), problem.title(), 503, otherwise, null, failing)));
   }
 
   private CompletionStage<HttpResponse> metrics(Exchange exchange) {

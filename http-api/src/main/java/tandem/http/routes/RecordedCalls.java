@@ -60,7 +60,10 @@ final class RecordedCalls {
    *     none
    */
   CompletionStage<Optional<Traffic>> all(CallPage page, BooleanSupplier goesOn) {
-    page.calls().forEach(call -> calls.putIfAbsent(call.id().channel(), arrival(call)));
+    // A callback did not come: its caller did, with the call that promised it.
+    page.calls().stream()
+        .filter(call -> !call.id().mayBeCallback())
+        .forEach(call -> calls.putIfAbsent(call.id().channel(), arrival(call)));
     @Nullable String next = page.next();
     if (calls.size() > Traffic.MOST) {
       return CompletableFuture.failedFuture(

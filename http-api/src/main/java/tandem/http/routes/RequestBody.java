@@ -5,6 +5,7 @@ import akka.http.javadsl.model.MediaType;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.Materializer;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,6 +40,13 @@ public final class RequestBody {
 
   CompletionStage<ObjectNode> read(HttpRequest request) {
     return bytes(request, maxBytes, timeout).thenApply(Json::object);
+  }
+
+  /** As {@link #read}, but a request without a body is one with an empty object. */
+  CompletionStage<ObjectNode> readAny(HttpRequest request) {
+    return request.entity().isKnownEmpty()
+        ? CompletableFuture.completedFuture(JsonNodeFactory.instance.objectNode())
+        : read(request);
   }
 
   /** A JSON object as the bytes it came in, with bounds of its own. */

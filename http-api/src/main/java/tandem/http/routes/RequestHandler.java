@@ -98,9 +98,9 @@ public final class RequestHandler {
     } catch (ProblemException e) {
       return discard(request, Replies.problem(e.problem()));
     }
-    if (endpoint.content() == Content.JSON_BODY) {
-      return bodies
-          .read(request)
+    if (endpoint.content() == Content.JSON_BODY || endpoint.content() == Content.OPTIONAL_BODY) {
+      boolean optional = endpoint.content() == Content.OPTIONAL_BODY;
+      return (optional ? bodies.readAny(request) : bodies.read(request))
           .thenCompose(
               body ->
                   endpoint

@@ -94,7 +94,8 @@ record SimulationRequest(
             .text("formula", word -> Words.parse(ServiceLevelFormula.class, word))
             .orElse(usual.formula()),
         fields.text("shortAbandon", SimulationRequest::threshold).orElse(usual.shortAbandon()),
-        fields.text("region", SimulationRequest::region).orElse(usual.region()));
+        fields.text("region", SimulationRequest::region).orElse(usual.region()),
+        fields.text("callbackAnswer", SimulationRequest::threshold).orElse(usual.callbackAnswer()));
   }
 
   private static long seed(long seed) {

@@ -35,6 +35,7 @@ class FeedLogTest {
         QueueSettings.DEFAULT,
         0,
         waiting,
+        0,
         1,
         THEN,
         Duration.ZERO,

@@ -100,6 +100,27 @@ class RecordedCallsTest {
   }
 
   @Test
+  void shouldTakeACallerWhoWasCalledBackOnce() {
+    CallRecord came = call(1, Outcome.CALLBACK, "support", null, AT.plusSeconds(90));
+    CallRecord back =
+        record(
+            came.id().callback(),
+            Outcome.ANSWERED,
+            "support",
+            AT.plusSeconds(900),
+            AT.plusSeconds(960));
+
+    Optional<Traffic> traffic = read(new Pages(page -> page(List.of(back, came), null)));
+
+    assertThat(traffic.orElseThrow().arrivals())
+        .singleElement()
+        .extracting(Arrival::id, arrival -> arrival.recorded().outcome())
+        .containsExactly(id(1).channel(), Recorded.Outcome.OTHER);
+    assertThatThrownBy(() -> read(new Pages(page -> page(List.of(back), null))))
+        .hasRootCauseMessage("traffic: no call was recorded in that time");
+  }
+
+  @Test
   void shouldSayWhenThereAreNone() {
     assertThatThrownBy(() -> read(new Pages(page -> page(List.of(), null))))
         .hasRootCauseMessage("traffic: no call was recorded in that time");
@@ -219,8 +240,17 @@ class RecordedCallsTest {
 
   private static CallRecord call(
       int i, Outcome outcome, @Nullable String queue, @Nullable Instant answered, Instant ended) {
+    return record(id(i), outcome, queue, answered, ended);
+  }
+
+  private static CallRecord record(
+      CallId id,
+      Outcome outcome,
+      @Nullable String queue,
+      @Nullable Instant answered,
+      Instant ended) {
     return new CallRecord(
-        id(i),
+        id,
         new SwitchId("fs1"),
         "+15551230000",
         "+14155550100",

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.simulate.SimulationReport;
 import tandem.router.domain.simulate.SimulationReport.Agents;
+import tandem.router.domain.simulate.SimulationReport.Callbacks;
 import tandem.router.domain.simulate.SimulationReport.Figures;
 import tandem.router.domain.simulate.SimulationReport.Section;
 import tandem.router.domain.simulate.SimulationReport.Waits;
@@ -37,6 +38,7 @@ public final class SimulationText {
             "ANSWERED",
             "ABANDONED",
             "LEFT",
+            "CALLBACKS",
             "SERVICE LEVEL",
             "ASA",
             "TALK",
@@ -58,6 +60,7 @@ public final class SimulationText {
     section("all", report.all(), calls, waits);
     report.queues().forEach((name, section) -> section(name, section, calls, waits));
     out.append(calls).append('\n').append(waits).append('\n');
+    callbacks(report, out);
     others("Ended otherwise", report.all().simulated(), out);
     others("Ended otherwise in truth", report.all().recorded(), out);
     agents(report.agents(), out);
@@ -81,6 +84,7 @@ public final class SimulationText {
         figures.answered(),
         figures.abandoned(),
         figures.redirected() + figures.otherCalls() + figures.unserved(),
+        day.equals("recorded") ? NOTHING : figures.callbacks().promised(),
         percent(figures.serviceLevel()) + " in " + seconds(figures.within()),
         seconds(figures.averageSpeedOfAnswer()),
         seconds(figures.averageTalk()),
@@ -100,6 +104,24 @@ public final class SimulationText {
         abandoned == null ? NOTHING : seconds(abandoned.p50()),
         abandoned == null ? NOTHING : seconds(abandoned.p90()),
         abandoned == null ? NOTHING : seconds(abandoned.longest()));
+  }
+
+  private static void callbacks(SimulationReport report, StringBuilder out) {
+    Table table = new Table("CALLBACKS", "PROMISED", "REACHED", "UNREACHED");
+    Figures all = report.all().simulated();
+    if (all == null || all.callbacks().promised() == 0) {
+      return;
+    }
+    callbacks("all", all, table);
+    report.queues().forEach((name, section) -> callbacks(name, section.simulated(), table));
+    out.append(table).append('\n');
+  }
+
+  private static void callbacks(String name, @Nullable Figures figures, Table table) {
+    if (figures != null) {
+      Callbacks callbacks = figures.callbacks();
+      table.row(name, callbacks.promised(), callbacks.reached(), callbacks.unreached());
+    }
   }
 
   private static void others(String what, @Nullable Figures figures, StringBuilder out) {

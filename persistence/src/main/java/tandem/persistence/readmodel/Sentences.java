@@ -1,13 +1,19 @@
 package tandem.persistence.readmodel;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tandem.router.call.Call;
+import tandem.router.domain.CallId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.QueueNames;
 import tandem.router.edge.Errand;
@@ -47,6 +53,12 @@ public final class Sentences {
       return "be ended with " + end.cause();
     } else if (action instanceof Action.Transfer transfer) {
       return "be transferred to " + transfer.to().value();
+    } else if (action instanceof Action.Callback callback) {
+      return "be promised a callback within "
+          + time(callback.within())
+          + (callback.queues().isEmpty()
+              ? ""
+              : " from " + all(callback.queues().stream().map(Sentences::queue).toList()));
     } else if (action instanceof Action.GoTo next) {
       return "follow flow " + next.flow();
     } else if (action instanceof Action.SetAttributes set) {
@@ -107,6 +119,71 @@ public final class Sentences {
     throw new IllegalArgumentException("unknown errand " + errand.getClass().getSimpleName());
   }
 
+  /**
+   * What a caller was promised, on the call that promised it.
+   *
+   * @param callback the call that keeps the promise
+   */
+  public static String promised(CallbackPromise promise, CallId callback) {
+    return "the caller is called back at "
+        + promise.number().value()
+        + " by call "
+        + callback.channel()
+        + ", with the place since "
+        + second(promise.since());
+  }
+
+  /** What a callback is for, on the call that calls back. */
+  public static String arrived(CallbackPromise promise) {
+    return "Calls "
+        + promise.number().value()
+        + " back, promised by call "
+        + promise.origin().channel()
+        + ", place since "
+        + second(promise.since());
+  }
+
+  /** When a callback may call, and how often. */
+  public static String window(CallbackPromise promise) {
+    return "from "
+        + second(promise.from())
+        + " until "
+        + second(promise.until())
+        + ", "
+        + (promise.attempts() == 1 ? "once" : "at most " + promise.attempts() + " times");
+  }
+
+  /**
+   * Which of its attempts a callback makes.
+   *
+   * @param promise null where it is not known
+   */
+  public static String attempt(int attempt, @Nullable CallbackPromise promise) {
+    return "attempt " + attempt + (promise == null ? "" : " of " + promise.attempts());
+  }
+
+  /** What became of an attempt, after which attempt and whom. */
+  public static String attemptFailed(Call.AttemptFailed e) {
+    Instant again = e.again();
+    return "failed ("
+        + e.cause()
+        + "), "
+        + (again == null ? "and it was the last" : "the next not before " + second(again));
+  }
+
+  /** Why a callback ends that nobody talked on. */
+  public static String givenUp(Call.GivenUp e) {
+    return switch (e.outcome()) {
+      case UNREACHED -> "The callback is given up (" + e.cause() + ")";
+      case CANCELLED -> "Somebody calls the callback off (" + e.cause() + ")";
+      default -> "The callback ends (" + e.cause() + ")";
+    };
+  }
+
+  private static Instant second(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
+  }
+
   /** Why a queue had no place, after its name. */
   public static String noPlace(Call.NoPlaceReason why) {
     return switch (why) {
@@ -122,6 +199,9 @@ public final class Sentences {
       case VOICEMAIL -> "Caller was given to voicemail, call over";
       case TRANSFERRED -> "Caller was given to somebody outside, call over";
       case TURNED_AWAY -> "The plan ended the call before anybody talked";
+      case CALLBACK -> "Caller was promised to be called back, call over";
+      case UNREACHED -> "Who was to be called back was not reached, call over";
+      case CANCELLED -> "The callback was called off";
       case SWITCH_LOST -> "The switch was lost before anybody answered";
     };
   }
@@ -172,6 +252,11 @@ public final class Sentences {
 
   private static String part(long amount, String unit) {
     return amount == 0 ? "" : amount + " " + unit + " ";
+  }
+
+  /** With a capital letter where it begins with a word. */
+  public static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** One, or {@code a, b and c}. */

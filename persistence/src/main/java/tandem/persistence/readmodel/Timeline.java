@@ -13,6 +13,7 @@ import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Routing;
 import tandem.router.edge.Errand;
 
@@ -92,7 +93,21 @@ final class Timeline {
       details.put("cause", e.cause());
       return Sentences.ended(e.outcome()) + " (" + e.cause() + ")";
     }
-    return planned(event, details);
+    return CallbackText.tell(event, trail.promise(), details)
+        .map(text -> withOffer(event, text, details))
+        .orElseGet(() -> planned(event, details));
+  }
+
+  /** Notes whose phone it is that rings, and adds for which agent. */
+  private String withOffer(Call.Event event, String text, Map<String, Object> details) {
+    if (event instanceof Call.CustomerDialed e) {
+      CallbackPromise promise = trail.promise();
+      legs.put(e.leg(), promise == null ? "caller" : promise.number().value());
+      offer(e.offer(), details);
+    } else if (event instanceof Call.CustomerAnswered e) {
+      offer(e.offer(), details);
+    }
+    return text;
   }
 
   /** What a plan did, and where the call waits. */
@@ -197,6 +212,11 @@ final class Timeline {
     details.put("calledNumber", e.arrival().calledNumber());
     details.put("switch", e.arrival().home().value());
     details.put("leg", e.arrival().leg().value());
+    CallbackPromise promise = e.arrival().callback();
+    if (promise != null) {
+      CallbackText.promise(promise, details);
+      return Sentences.arrived(promise);
+    }
     String called = e.arrival().callerNumber() + " called " + e.arrival().calledNumber();
     if (planned) {
       return called;

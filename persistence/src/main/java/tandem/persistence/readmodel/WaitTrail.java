@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.router.call.Call;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Change;
 
 /**
@@ -18,12 +19,17 @@ public final class WaitTrail {
   private List<QueueId> queues = List.of();
   private @Nullable QueueId last;
 
+  /** Where a callback waits, which no plan is asked about. */
+  private @Nullable CallbackPromise promise;
+
   /** Takes a call's next event. */
   public void see(Call.Event event) {
-    if (event instanceof Call.Routed e) {
+    if (event instanceof Call.Arrived e) {
+      promise = e.arrival().callback();
+    } else if (event instanceof Call.Routed e) {
       wait = e.routing().action() instanceof Action.Wait now ? now : null;
     } else if (event instanceof Call.Queued e) {
-      queues = wait == null ? List.of(e.queue()) : of(wait, e.queue());
+      queues = taken(e.queue());
       last = e.queue();
     } else if (event instanceof Call.PlaceRefused e) {
       queues = queues.stream().filter(queue -> !queue.equals(e.queue())).toList();
@@ -33,8 +39,11 @@ public final class WaitTrail {
     }
   }
 
-  private static List<QueueId> of(Action.Wait wait, QueueId first) {
-    return wait.queues().stream().map(name -> new QueueId(first.tenant(), name)).toList();
+  /** The places that are taken, of which the event names the first. */
+  private List<QueueId> taken(QueueId first) {
+    List<String> names =
+        promise != null ? promise.queues() : wait != null ? wait.queues() : List.of(first.name());
+    return names.stream().map(name -> new QueueId(first.tenant(), name)).toList();
   }
 
   private void take(Action.Step step) {
@@ -53,6 +62,11 @@ public final class WaitTrail {
     return wait == null || event.step() >= wait.steps().size()
         ? Optional.empty()
         : Optional.of(wait.steps().get(event.step()));
+  }
+
+  /** What a callback was promised; null for a call that somebody has made. */
+  public @Nullable CallbackPromise promise() {
+    return promise;
   }
 
   /** Queues that have, or are to have, a place for the call now; none once all refused. */

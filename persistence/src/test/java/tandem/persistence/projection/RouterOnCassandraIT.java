@@ -147,7 +147,8 @@ class RouterOnCassandraIT {
         "+14155550123",
         "+14155550100",
         new Entry(QUEUE, 50, AnswerMode.ON_QUEUE),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   /** A node with router and recorders, and a link that says yes to all that needs an answer. */

@@ -81,6 +81,36 @@ class CallRecordTest {
   }
 
   @Test
+  void shouldAddUpACallbackAndTheCallThatPromisedIt() {
+    CallRecord origin = CallRecord.of(Calls.numbered(Calls.promised(CALL, AT))).orElseThrow();
+    assertThat(origin.outcome()).isEqualTo(CallView.Outcome.CALLBACK);
+    assertThat(origin.queue()).hasToString("acme:sales");
+    assertThat(origin.answeredAt()).isNull();
+
+    CallRecord callback = CallRecord.of(Calls.numbered(Calls.callback(CALL, AT))).orElseThrow();
+    assertThat(callback.id()).isEqualTo(CALL.callback());
+    assertThat(callback.id().mayBeCallback()).isTrue();
+    assertThat(callback.outcome()).isEqualTo(CallView.Outcome.ANSWERED);
+    assertThat(callback.agent()).hasToString("acme:bob");
+    assertThat(callback.answeredAt()).isEqualTo("2026-11-20T10:12:29.123Z");
+    assertThat(callback.offers()).isEqualTo(2);
+    assertThat(callback.seq()).isEqualTo(17);
+
+    CallRecord lost = CallRecord.of(Calls.numbered(Calls.unreached(CALL, AT))).orElseThrow();
+    assertThat(lost.outcome()).isEqualTo(CallView.Outcome.UNREACHED);
+    CallFilter unreached = new CallFilter(null, null, null, null, CallView.Outcome.UNREACHED, null);
+    assertThat(unreached.accepts(lost)).isTrue();
+    assertThat(unreached.accepts(origin)).isFalse();
+  }
+
+  @Test
+  void shouldShowEachQueueOfACallbackUntilItIsServed() {
+    WaitTrail trail = new WaitTrail();
+    Calls.callback(CALL, AT).subList(0, 2).forEach(trail::see);
+    assertThat(trail.queues()).extracting(QueueId::name).containsExactly("sales", "support");
+  }
+
+  @Test
   void shouldBeTheSameFromItsRowsAsFromItsJournal() {
     List<JournaledEvent> journal = Calls.numbered(Calls.answered(CALL, AT));
     List<JournaledEvent> rows =
@@ -104,6 +134,6 @@ class CallRecordTest {
                 assertThat(CallEventNames.typeOf(type).isPresent())
                     .as(type.getSimpleName())
                     .isNotEqualTo(CallEventNames.isBookkeeping(type)));
-    assertThat(CallEventNames.all()).doesNotHaveDuplicates().hasSize(19);
+    assertThat(CallEventNames.all()).doesNotHaveDuplicates().hasSize(24);
   }
 }

@@ -16,12 +16,14 @@ import tandem.router.domain.Contact;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.Strategy;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.Routing;
 import tandem.router.domain.plan.Wants;
@@ -144,6 +146,121 @@ public final class Calls {
         new Call.Closed(after(at, 90)));
   }
 
+  /** A caller who waits in two queues is promised to be called back: 6 events. */
+  public static List<Call.Event> promised(CallId call, Instant at) {
+    QueueId sales = new QueueId(call.tenant(), "sales");
+    Action.Wait wait =
+        new Action.Wait(
+            List.of("sales", "support"),
+            60,
+            List.of(),
+            Wants.ANYBODY,
+            List.of(),
+            AnswerMode.ON_QUEUE);
+    return List.of(
+        arrived(call, sales, at),
+        new Call.Routed(
+            new Routing(3, "+1415*", List.of(), caller(call, at, Map.of()), List.of(), wait), at),
+        new Call.Queued(sales, 1, 60, at, at),
+        new Call.CallbackPromised(call.callback(), promise(call, at), after(at, 90)),
+        new Call.LegLeft(new LegId(call.channel()), "NORMAL_CLEARING", after(at, 91)),
+        new Call.Ended(CallView.Outcome.CALLBACK, "NORMAL_CLEARING", after(at, 91)));
+  }
+
+  /**
+   * The callback of {@link #promised}: the first attempt is not answered, the second is: 18 events.
+   */
+  public static List<Call.Event> callback(CallId origin, Instant at) {
+    CallId call = origin.callback();
+    QueueId sales = new QueueId(call.tenant(), "sales");
+    QueueId support = new QueueId(call.tenant(), "support");
+    AgentId ann = new AgentId(call.tenant(), "ann");
+    AgentId bob = new AgentId(call.tenant(), "bob");
+    OfferId first = offer(call, 1);
+    OfferId second = offer(call, 2);
+    LegId one = LegId.ofCustomer(call, 1);
+    LegId two = LegId.ofCustomer(call, 2);
+    return List.of(
+        calling(origin, at),
+        new Call.Queued(sales, 1, 60, at, after(at, 92)),
+        new Call.AgentOffered(
+            first,
+            ann,
+            support,
+            1,
+            LegId.of(first),
+            phone(1),
+            after(at, 116),
+            null,
+            after(at, 100)),
+        new Call.AgentAnswered(first, LegId.of(first), after(at, 114), after(at, 104)),
+        new Call.CustomerDialed(first, one, 1, after(at, 139), after(at, 104)),
+        new Call.LegRang(one, after(at, 106)),
+        new Call.LegLeft(one, "NO_ANSWER", after(at, 134)),
+        new Call.OfferFailed(first, ReleaseReason.CALLER_GONE, false, after(at, 134)),
+        new Call.AttemptFailed(1, "NO_ANSWER", after(at, 734), after(at, 134)),
+        new Call.AgentOffered(
+            second,
+            bob,
+            sales,
+            1,
+            LegId.of(second),
+            phone(2),
+            after(at, 750),
+            null,
+            after(at, 735)),
+        new Call.AgentAnswered(second, LegId.of(second), after(at, 750), after(at, 740)),
+        new Call.CustomerDialed(second, two, 2, after(at, 775), after(at, 740)),
+        new Call.CustomerAnswered(second, two, after(at, 758), after(at, 748)),
+        new Call.Connected(second, LegId.of(second), after(at, 749)),
+        new Call.LegLeft(two, "NORMAL_CLEARING", after(at, 800)),
+        new Call.LegLeft(LegId.of(second), "NORMAL_CLEARING", after(at, 800)),
+        new Call.Ended(CallView.Outcome.ANSWERED, "NORMAL_CLEARING", after(at, 801)),
+        new Call.Closed(after(at, 810)));
+  }
+
+  /** A callback that reaches nobody in its only attempt: 6 events. */
+  public static List<Call.Event> unreached(CallId origin, Instant at) {
+    LegId leg = LegId.ofCustomer(origin.callback(), 1);
+    return List.of(
+        calling(origin, at),
+        new Call.Queued(new QueueId(origin.tenant(), "sales"), 1, 60, at, after(at, 92)),
+        new Call.LegLeft(leg, "USER_BUSY", after(at, 120)),
+        new Call.AttemptFailed(1, "USER_BUSY", null, after(at, 120)),
+        new Call.GivenUp(CallView.Outcome.UNREACHED, "USER_BUSY", after(at, 120)),
+        new Call.Ended(CallView.Outcome.UNREACHED, "USER_BUSY", after(at, 121)));
+  }
+
+  private static Call.Event calling(CallId origin, Instant at) {
+    return new Call.Arrived(
+        origin.callback(),
+        new CallFact.Arrived(
+            new LegId(origin.callback().channel()),
+            new SwitchId("fs1"),
+            null,
+            CALLER,
+            CALLED,
+            new Entry(new QueueId(origin.tenant(), "sales"), 50, AnswerMode.ON_QUEUE),
+            after(at, 92),
+            promise(origin, at)),
+        after(at, 92));
+  }
+
+  private static CallbackPromise promise(CallId origin, Instant at) {
+    return new CallbackPromise(
+        origin,
+        new PhoneNumber(CALLER),
+        List.of("sales", "support"),
+        60,
+        Wants.ANYBODY,
+        at,
+        after(at, 90),
+        after(at, 7290),
+        3,
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(30));
+  }
+
   /** A plan gives the call to voicemail: it was in no queue. 5 events. */
   public static List<Call.Event> voicemail(CallId call, Instant at) {
     return List.of(
@@ -191,7 +308,8 @@ public final class Calls {
             CALLER,
             CALLED,
             new Entry(queue, 50, AnswerMode.ON_QUEUE),
-            at),
+            at,
+            null),
         at);
   }
 

@@ -11,6 +11,7 @@ import tandem.router.call.Call;
 import tandem.router.domain.CallId;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.plan.Action;
+import tandem.router.feed.CallView;
 
 class TimelineTest {
   private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
@@ -101,6 +102,96 @@ class TimelineTest {
             "caller left: NORMAL_CLEARING",
             "Caller was given to voicemail, call over (NORMAL_CLEARING)");
     assertThat(timeline.get(4).details()).containsEntry("outcome", "voicemail");
+  }
+
+  @Test
+  void shouldTellOfAPromiseAndOfTheCallThatKeepsIt() {
+    String callback = CALL.callback().channel();
+    var timeline = Timeline.of(Calls.numbered(Calls.promised(CALL, AT)));
+    assertThat(timeline)
+        .extracting(TimelineEntry::event, TimelineEntry::reason)
+        .endsWith(
+            tuple(
+                "callback-promised",
+                "The caller is called back at +14155550123 by call "
+                    + callback
+                    + ", with the place since 2026-11-20T10:00:00Z"),
+            tuple("left", "caller left: NORMAL_CLEARING"),
+            tuple("ended", "Caller was promised to be called back, call over (NORMAL_CLEARING)"));
+    assertThat(timeline.get(3).details())
+        .containsEntry("callback", callback)
+        .containsEntry("origin", CALL.channel())
+        .containsEntry("number", "+14155550123")
+        .containsEntry("queues", List.of("sales", "support"))
+        .containsEntry("from", "2026-11-20T10:01:30Z")
+        .containsEntry("until", "2026-11-20T12:01:30Z")
+        .containsEntry("attempts", 3);
+    assertThat(timeline.get(5).details()).containsEntry("outcome", "callback");
+  }
+
+  @Test
+  void shouldTellHowSomebodyIsCalledBack() {
+    var timeline = Timeline.of(Calls.numbered(Calls.callback(CALL, AT)));
+    assertThat(timeline)
+        .extracting(TimelineEntry::event, TimelineEntry::reason)
+        .containsExactly(
+            tuple(
+                "arrived",
+                "Calls +14155550123 back, promised by call "
+                    + CALL.channel()
+                    + ", place since 2026-11-20T10:00:00Z"),
+            tuple("queued", "Waiting in queue sales and queue support with priority 60"),
+            tuple("offered", "Offered to agent ann from queue support"),
+            tuple("answered", "agent ann picked up"),
+            tuple("customer-dialed", "Calling +14155550123, attempt 1 of 3"),
+            tuple("ringing", "Phone of +14155550123 is ringing"),
+            tuple("left", "+14155550123 left: NO_ANSWER"),
+            tuple("offer-failed", "Offer to agent ann failed: the caller is gone"),
+            tuple(
+                "attempt-failed",
+                "Attempt 1 of 3 failed (NO_ANSWER), the next not before 2026-11-20T10:12:14Z"),
+            tuple("offered", "Offered to agent bob from queue sales"),
+            tuple("answered", "agent bob picked up"),
+            tuple("customer-dialed", "Calling +14155550123, attempt 2 of 3"),
+            tuple("customer-answered", "+14155550123 picked up"),
+            tuple("connected", "Caller and agent bob are connected"),
+            tuple("left", "+14155550123 left: NORMAL_CLEARING"),
+            tuple("left", "agent bob left: NORMAL_CLEARING"),
+            tuple("ended", "Call answered and over (NORMAL_CLEARING)"));
+    assertThat(timeline.get(0).details())
+        .containsEntry("origin", CALL.channel())
+        .containsEntry("callerNumber", Calls.CALLER)
+        .doesNotContainKey("queue");
+    assertThat(timeline.get(4).details())
+        .containsEntry("agent", "ann")
+        .containsEntry("attempt", 1)
+        .containsEntry("ringDeadline", "2026-11-20T10:02:19Z")
+        .containsKeys("offer", "leg");
+    assertThat(timeline.get(8).details())
+        .containsEntry("cause", "NO_ANSWER")
+        .containsEntry("again", "2026-11-20T10:12:14Z");
+    assertThat(timeline.get(12).details())
+        .containsEntry("agent", "bob")
+        .containsKeys("offer", "leg", "bridgeDeadline");
+  }
+
+  @Test
+  void shouldTellThatNobodyWasReached() {
+    var timeline = Timeline.of(Calls.numbered(Calls.unreached(CALL, AT)));
+    assertThat(timeline.subList(3, 6))
+        .extracting(TimelineEntry::event, TimelineEntry::reason)
+        .containsExactly(
+            tuple("attempt-failed", "Attempt 1 of 3 failed (USER_BUSY), and it was the last"),
+            tuple("given-up", "The callback is given up (USER_BUSY)"),
+            tuple("ended", "Who was to be called back was not reached, call over (USER_BUSY)"));
+    assertThat(timeline.get(4).details()).containsEntry("outcome", "unreached");
+    assertThat(
+            Timeline.of(
+                    Calls.numbered(
+                        List.of(new Call.GivenUp(CallView.Outcome.CANCELLED, "ASKED", AT))))
+                .get(0)
+                .reason())
+        .isEqualTo("Somebody calls the callback off (ASKED)");
   }
 
   @Test

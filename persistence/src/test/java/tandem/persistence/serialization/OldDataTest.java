@@ -86,6 +86,26 @@ class OldDataTest {
     assertThat(old.served()).isEqualTo(now.served());
   }
 
+  @Test
+  void shouldReadACallThatSomebodyMadeAndWriteItAsBefore() throws IOException {
+    Call.Arrived arrived = golden("Call.Arrived", Call.Arrived.class);
+    assertThat(arrived.arrival().callback()).isNull();
+    assertThat(SERIALIZATION.serialize(arrived).get()).isEqualTo(bytes("Call.Arrived"));
+    Queue.CallerQueued queued = golden("Queue.CallerQueued", Queue.CallerQueued.class);
+    assertThat(queued.callback()).isFalse();
+    assertThat(SERIALIZATION.serialize(queued).get()).isEqualTo(bytes("Queue.CallerQueued"));
+  }
+
+  @Test
+  void shouldReadACallback() throws IOException {
+    assertThat(golden("Call.Arrived.2", Call.Arrived.class).arrival().callback()).isNotNull();
+    assertThat(golden("Queue.CallerQueued.2", Queue.CallerQueued.class).callback()).isTrue();
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    return Files.readAllBytes(FOLDER.resolve(name + ".cbor"));
+  }
+
   /** The object as it is read from what an older version wrote of it. */
   private static <T> T read(T now, JsonNode old) throws IOException {
     var serializer = SERIALIZATION.findSerializerFor(now);

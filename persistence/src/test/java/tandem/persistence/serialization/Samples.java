@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +246,7 @@ final class Samples {
                 "call.attributes", attributes(n).values())));
   }
 
+  /** By name: a compiler lists them as it came across them, which is not the same every time. */
   private static List<Class<?>> leaves(Class<?> sealed) {
     List<Class<?>> leaves = new ArrayList<>();
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
@@ -254,6 +256,7 @@ final class Samples {
         leaves.add(permitted);
       }
     }
+    leaves.sort(Comparator.comparing(Class::getName));
     return leaves;
   }
 

@@ -10,10 +10,12 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Routing;
 import tandem.router.domain.select.Decision;
 import tandem.router.edge.CallFact;
@@ -93,6 +95,44 @@ public final class Call {
 
   public record Get(ActorRef<GetReply> replyTo) implements Command {}
 
+  /**
+   * Somebody asks that the caller be called back.
+   *
+   * @param number where; null for the number the caller has
+   * @param from not before; null for as soon as its turn comes
+   * @param within no attempt begins later than this after {@code from}
+   * @param attempts how often at most, 1 to {@link CallbackPromise#MOST_ATTEMPTS}
+   * @param every pause between an attempt that failed and the next
+   * @param ring how long its phone rings
+   */
+  public record AskCallback(
+      @Nullable PhoneNumber number,
+      @Nullable Instant from,
+      Duration within,
+      int attempts,
+      Duration every,
+      Duration ring,
+      ActorRef<AskedReply> replyTo)
+      implements Command {}
+
+  /** Calls a callback off; of a call that somebody has made nothing is changed. */
+  public record CancelCallback(ActorRef<AskedReply> replyTo) implements Command {}
+
+  /** The answer to {@link AskCallback} and {@link CancelCallback}. */
+  public record AskedReply(Asked asked, @Nullable CallId callback) implements RouterSerializable {}
+
+  /** What became of what somebody asked. */
+  public enum Asked {
+    DONE,
+    NO_SUCH_CALL,
+    /** Of a call that does not wait: it is over, or somebody talks or is about to. */
+    NOT_WAITING,
+    /** The caller has no number that may be called, and none was named. */
+    NO_NUMBER,
+    /** Not a callback. */
+    NO_CALLBACK
+  }
+
   /** A deadline or a repeat is due. */
   public enum Wake implements Command {
     WAKE
@@ -159,6 +199,38 @@ public final class Call {
    * @param then what becomes of it when nobody picks it up until then
    */
   public record Held(String lot, Action then, Instant until, Instant at) implements Event {}
+
+  /**
+   * The caller is going to be called back, by another call; this one ends.
+   *
+   * @param callback that call
+   */
+  public record CallbackPromised(CallId callback, CallbackPromise promise, Instant at)
+      implements Event {}
+
+  /**
+   * An agent is there, and the phone of who is called back is to ring.
+   *
+   * @param attempt from 1
+   */
+  public record CustomerDialed(
+      OfferId offer, LegId leg, int attempt, Instant ringDeadline, Instant at) implements Event {}
+
+  /** Who is called back has answered. */
+  public record CustomerAnswered(OfferId offer, LegId leg, Instant bridgeDeadline, Instant at)
+      implements Event {}
+
+  /**
+   * Who is called back was not reached, or hung up before an agent and it could talk.
+   *
+   * @param cause as the switch named it
+   * @param again not called before this; null when that was the last attempt
+   */
+  public record AttemptFailed(int attempt, String cause, @Nullable Instant again, Instant at)
+      implements Event {}
+
+  /** A callback comes to its end without anybody having talked. */
+  public record GivenUp(CallView.Outcome outcome, String cause, Instant at) implements Event {}
 
   /** The plan ends the call. */
   public record Dismissed(String cause, Instant at) implements Event {}

@@ -28,6 +28,9 @@ import tandem.router.record.Recorder;
 
 /** What a call owes to others, worked out from its state, and when it must look again. */
 final class CallDebts {
+  /** The word that has the link carry a callback. */
+  static final String CALLBACK = "callback";
+
   /** The last word to the link. */
   static final String DROP = "drop";
 
@@ -68,8 +71,14 @@ final class CallDebts {
     return state.activity() instanceof Queued && memory.quietUntil(now) != null;
   }
 
+  /** Whether it is too early to call somebody back. */
+  boolean isEarly(CallState state, Instant now) {
+    Callback callback = state.callback();
+    return callback != null && state.isVirtual() && callback.notBefore().isAfter(now);
+  }
+
   /** Where the call stands in one of its queues. */
-  Queue.Place place(CallState state, QueueId queue) {
+  Queue.Place place(CallState state, QueueId queue, Instant now) {
     Stay stay = java.util.Objects.requireNonNull(state.stay());
     List<OfferId> out =
         state.activity() instanceof Offering offering
@@ -83,15 +92,15 @@ final class CallDebts {
         queue.name(),
         stay.round(),
         state.placeVersion(),
-        status(state, out),
+        status(state, out, now),
         stay.priority(),
         stay.wants(),
         out,
         state.tried());
   }
 
-  private Queue.PlaceStatus status(CallState state, List<OfferId> out) {
-    if (!memory.linkUp() || state.adrift() != null) {
+  private Queue.PlaceStatus status(CallState state, List<OfferId> out, Instant now) {
+    if (!memory.linkUp() || state.adrift() != null || isEarly(state, now)) {
       return Queue.PlaceStatus.HELD;
     } else if (state.activity() instanceof Queued) {
       return Queue.PlaceStatus.WAITING;
@@ -116,6 +125,10 @@ final class CallDebts {
 
   private static String from(CallState state) {
     return state.arrival() == null ? "" : state.arrival().callerNumber();
+  }
+
+  private static CallFact.Arrived arrivalOf(CallState state) {
+    return java.util.Objects.requireNonNull(state.arrival());
   }
 
   boolean verdictsHeard(CallState state) {
@@ -147,6 +160,19 @@ final class CallDebts {
       Word word = new Queue.Leave(id, left.queue().name(), left.round(), left.why());
       owed.add(new Owed(word.key(), new ToQueue(left.queue()), word));
     }
+    if (state.promised() != null) {
+      CallFact.Arrived arrival = arrivalOf(state);
+      owed.add(
+          new Owed(
+              CALLBACK,
+              new ToSwitch(arrival.home()),
+              new SwitchCommand.CallBack(
+                  id,
+                  state.promised().callback(),
+                  state.promised().promise(),
+                  arrival.calledNumber(),
+                  arrival.entry())));
+    }
     Stay stay = state.stay();
     if (stay != null) {
       for (QueueId queue : stay.queues()) {
@@ -171,11 +197,12 @@ final class CallDebts {
             stay.priority(),
             stay.since(),
             stay.wants(),
-            from(state));
+            from(state),
+            state.callback() != null);
     owed.add(new Owed(word.key(), to, word));
-    boolean said = memory.mayBeHeld() || state.placeVersion() > 0;
+    boolean said = memory.mayBeHeld() || state.placeVersion() > 0 || state.callback() != null;
     if (said && !isQuiet(state, now)) {
-      Queue.Place place = place(state, queue);
+      Queue.Place place = place(state, queue, now);
       owed.add(new Owed(place.key(), to, place));
     }
   }
@@ -222,6 +249,13 @@ final class CallDebts {
         : arrival.entry().answer();
   }
 
+  /** Who is called back hears an agent, and music only when that agent is gone. */
+  private static boolean isGreetable(CallState state) {
+    return state.callback() == null
+        || state.activity() instanceof Queued
+        || state.activity() instanceof Offering;
+  }
+
   /** What the switch is to do, as far as it may be repeated. */
   private List<Owed> orders(CallState state) {
     CallFact.Arrived arrival = java.util.Objects.requireNonNull(state.arrival());
@@ -239,7 +273,8 @@ final class CallDebts {
       }
     }
     String incarnation = memory.incarnation();
-    if (incarnation == null || state.isLeaving()) {
+    LegId caller = state.callerOnLine();
+    if (incarnation == null || state.isLeaving() || caller == null) {
       return owed;
     }
     if (state.activity() instanceof Away away) {
@@ -249,21 +284,20 @@ final class CallDebts {
           new Owed(
               errandKey(away.number(), incarnation),
               link,
-              new SwitchCommand.HandOver(
-                  id, arrival.leg(), away.number(), away.errand(), incarnation)));
-    } else if (!state.greeted()) {
+              new SwitchCommand.HandOver(id, caller, away.number(), away.errand(), incarnation)));
+    } else if (!state.greeted() && isGreetable(state)) {
       owed.add(
           new Owed(
               "greet:" + incarnation,
               link,
-              new SwitchCommand.Greet(id, arrival.leg(), answer(state, arrival), incarnation)));
+              new SwitchCommand.Greet(id, caller, answer(state, arrival), incarnation)));
     }
     if (state.adrift() != null && state.activity() instanceof Queued) {
       owed.add(
           new Owed(
               "repark:" + state.placeVersion() + ':' + incarnation,
               link,
-              new SwitchCommand.Repark(id, arrival.leg(), state.adrift(), incarnation)));
+              new SwitchCommand.Repark(id, caller, state.adrift(), incarnation)));
     }
     return owed;
   }

@@ -1,5 +1,6 @@
 package tandem.router.call;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
+import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.Change;
@@ -19,6 +21,8 @@ import tandem.router.queue.Queue;
 
 /** A call's state on its way to the next: what each event changes. */
 final class CallDraft {
+  private static final Duration SWITCH_TROUBLE = Duration.ofSeconds(30);
+
   private final long version;
   private List<Call.Event> events;
   private long recordable;
@@ -35,6 +39,8 @@ final class CallDraft {
   private int errands;
   private int announced;
   private CallView.@Nullable Notice notice;
+  private @Nullable Callback callback;
+  private Callback.@Nullable Promised promised;
   private @Nullable LegId adrift;
   private CallState.@Nullable Connection connection;
   private boolean closed;
@@ -56,6 +62,8 @@ final class CallDraft {
     errands = from.errands();
     announced = from.announced();
     notice = from.notice();
+    callback = from.callback();
+    promised = from.promised();
     adrift = from.adrift();
     connection = from.connection();
     closed = from.closed();
@@ -79,6 +87,8 @@ final class CallDraft {
         errands,
         announced,
         notice,
+        callback,
+        promised,
         adrift,
         connection,
         closed);
@@ -92,9 +102,7 @@ final class CallDraft {
       recordable = version;
     }
     if (event instanceof Call.Arrived e) {
-      arrival = e.arrival();
-      LegId leg = e.arrival().leg();
-      legs.put(leg, new Leg(leg, null, Leg.Status.THERE, e.at()));
+      onArrived(e);
     } else if (event instanceof Call.CallerGreeted) {
       greeted = true;
     } else if (event instanceof Call.LegRang e) {
@@ -107,9 +115,48 @@ final class CallDraft {
       activity = new Over(e.outcome(), e.cause(), e.at());
     } else if (event instanceof Call.Closed) {
       closed = true;
-    } else if (!waited(event)) {
+    } else if (!waited(event) && !calledBack(event)) {
       offered(event);
     }
+  }
+
+  private void onArrived(Call.Arrived e) {
+    arrival = e.arrival();
+    if (e.arrival().callback() != null) {
+      callback = Callback.of(e.arrival().callback());
+    } else {
+      LegId leg = e.arrival().leg();
+      legs.put(leg, new Leg(leg, null, Leg.Status.THERE, e.at()));
+    }
+  }
+
+  /** What concerns being called back; whether the event was one of these. */
+  private boolean calledBack(Call.Event event) {
+    if (event instanceof Call.CallbackPromised e) {
+      giveAll();
+      promised = new Callback.Promised(e.callback(), e.promise());
+      activity = new Ending(CallFacts.NORMAL, CallView.Outcome.CALLBACK, e.at());
+      legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));
+    } else if (event instanceof Call.CustomerDialed e) {
+      callback = callback == null ? null : callback.dialled(e.attempt());
+      legs.put(e.leg(), new Leg(e.leg(), null, Leg.Status.ORDERED, e.at()));
+      activity = new Dialing(e.offer(), LegId.of(e.offer()), e.leg(), e.ringDeadline(), e.at());
+    } else if (event instanceof Call.CustomerAnswered e) {
+      legs.computeIfPresent(e.leg(), (id, leg) -> leg.with(Leg.Status.THERE, e.at()));
+      activity = new Bridging(e.offer(), LegId.of(e.offer()), e.bridgeDeadline(), e.at());
+    } else if (event instanceof Call.AttemptFailed e) {
+      callback = callback == null ? null : callback.after(e.again());
+      legs.replaceAll((id, leg) -> leg.isCaller() ? leg.with(Leg.Status.DYING, e.at()) : leg);
+      adrift = null;
+      greeted = false;
+      placeVersion++;
+    } else if (event instanceof Call.GivenUp e) {
+      activity = new Ending(e.cause(), e.outcome(), e.at());
+      legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /** What concerns the call's places; whether the event was one of these. */
@@ -152,7 +199,9 @@ final class CallDraft {
     Stay before = stay;
     Action action = routing == null ? null : routing.action();
     TenantId tenant = e.queue().tenant();
-    if (action instanceof Action.Wait wait) {
+    if (callback != null) {
+      stay = Stay.promised(callback.promise(), tenant, e.round(), e.at());
+    } else if (action instanceof Action.Wait wait) {
       // A caller who waits and follows a new plan is as if it had followed it from the start.
       boolean again = before != null && routing != null && routing.isFromTheStart();
       stay = Stay.of(wait, tenant, e.round(), e.priority(), e.since(), again ? e.since() : e.at());
@@ -232,6 +281,12 @@ final class CallDraft {
   }
 
   private void onOfferFailed(Call.OfferFailed e) {
+    boolean switchTrouble =
+        e.reason() == ReleaseReason.NOT_ORDERED || e.reason() == ReleaseReason.LINK_LOST;
+    if (callback != null && switchTrouble) {
+      // It may have hours: there is no need to try agent after agent meanwhile.
+      callback = callback.pausedUntil(e.at().plus(SWITCH_TROUBLE));
+    }
     offers.computeIfPresent(e.offer(), (id, record) -> record.failed(e.reason()));
     legs.replaceAll(
         (id, leg) -> e.offer().equals(leg.offer()) ? leg.with(Leg.Status.DYING, e.at()) : leg);
@@ -253,8 +308,10 @@ final class CallDraft {
     if (gone.offer() != null) {
       offers.computeIfPresent(gone.offer(), (id, record) -> record.withLegGone());
     }
-    boolean ends =
-        gone.isCaller() || (activity instanceof Bridged b && b.agentLeg().equals(e.leg()));
+    // Whom a callback has not reached yet it may call again.
+    boolean callerEnds =
+        gone.isCaller() && (callback == null || (connection != null && gone.isWanted()));
+    boolean ends = callerEnds || (activity instanceof Bridged b && b.agentLeg().equals(e.leg()));
     if (ends && !(activity instanceof Ending)) {
       activity = new Ending(e.cause(), handedOver(), e.at());
       legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));

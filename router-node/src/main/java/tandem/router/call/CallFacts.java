@@ -24,12 +24,15 @@ final class CallFacts {
   private final CallTimings timings;
   private final CallMemory memory;
   private final CallRoute route;
+  private final Callbacks callbacks;
 
-  CallFacts(CallId id, CallTimings timings, CallMemory memory, CallRoute route) {
+  CallFacts(
+      CallId id, CallTimings timings, CallMemory memory, CallRoute route, Callbacks callbacks) {
     this.id = id;
     this.timings = timings;
     this.memory = memory;
     this.route = route;
+    this.callbacks = callbacks;
   }
 
   void take(Turn<CallState, Call.Event> turn, CallFact fact) {
@@ -42,6 +45,8 @@ final class CallFacts {
       memory.linkLost();
     } else if (fact instanceof CallFact.Dropped) {
       memory.outbox.heard(CallDebts.DROP);
+    } else if (fact instanceof CallFact.CallbackKept) {
+      memory.outbox.heard(CallDebts.CALLBACK);
     } else if (fact instanceof CallFact.Greeted f) {
       if (!turn.state().greeted() && turn.state().legs().containsKey(f.leg())) {
         turn.persist(new Call.CallerGreeted(f.answered(), turn.now()));
@@ -74,7 +79,11 @@ final class CallFacts {
         return;
       }
       turn.persist(new Call.Arrived(id, f, turn.now()));
-      route.arrive(turn, f);
+      if (f.callback() != null) {
+        callbacks.arrive(turn, f.callback());
+      } else {
+        route.arrive(turn, f);
+      }
     }
     String incarnation = f.incarnation();
     if (incarnation == null) {
@@ -83,7 +92,7 @@ final class CallFacts {
       memory.heardFrom(incarnation, turn.now());
     }
     turn.tell(new ToSwitch(f.home()), new SwitchCommand.Taken(id, f.leg()));
-    if (!turn.state().legs().containsKey(f.leg())) {
+    if (f.callback() == null && !turn.state().legs().containsKey(f.leg())) {
       // It was given up for lost and has been seen again.
       kill(turn, f.leg());
     }
@@ -107,8 +116,15 @@ final class CallFacts {
       Offering.Ring ring = offering.ring(legId);
       if (ring != null) {
         answered(turn, offering, ring, turn.now().plus(timings.bridgeWithin()));
-        bridge(turn, legId);
+        if (turn.state().isVirtual()) {
+          callbacks.dial(turn, ring.offer(), legId);
+        } else {
+          bridge(turn, legId);
+        }
       }
+    } else if (state.activity() instanceof Dialing dialing && dialing.customerLeg().equals(legId)) {
+      callbacks.answered(turn, dialing);
+      bridge(turn, dialing.agentLeg());
     }
   }
 
@@ -129,13 +145,14 @@ final class CallFacts {
   private void bridge(Turn<CallState, Call.Event> turn, LegId agentLeg) {
     CallState state = turn.state();
     String incarnation = memory.incarnation();
-    if (incarnation != null && state.arrival() != null) {
+    LegId caller = state.callerOnLine();
+    if (incarnation != null && state.arrival() != null && caller != null) {
       turn.tell(
           new ToSwitch(state.arrival().home()),
           new SwitchCommand.Bridge(
               id,
               agentLeg,
-              state.arrival().leg(),
+              caller,
               turn.now().plus(timings.bridgeWithin().dividedBy(2)),
               incarnation));
     }
@@ -181,11 +198,12 @@ final class CallFacts {
       return;
     }
     Activity activity = state.activity();
-    if (leg.isCaller()) {
-      if (activity instanceof Offering offering) {
-        offering
-            .rings()
-            .forEach(ring -> fail(turn, ring.offer(), ReleaseReason.CALLER_GONE, false));
+    if (leg.isCaller() && state.callback() != null && state.connection() == null) {
+      callbacks.customerGone(turn, leg, cause);
+    } else if (leg.isCaller()) {
+      callbacks.onHangUp(turn);
+      if (activity instanceof Offering) {
+        Callbacks.stopRinging(turn);
       } else if (activity instanceof Bridging bridging) {
         fail(turn, bridging.offer(), ReleaseReason.CALLER_GONE, false);
       }
@@ -195,6 +213,8 @@ final class CallFacts {
       Offering.Ring ring = activity instanceof Offering offering ? offering.ring(legId) : null;
       if (ring != null) {
         fail(turn, ring.offer(), Causes.releaseReason(cause), false);
+      } else if (activity instanceof Dialing dialing && dialing.agentLeg().equals(legId)) {
+        callbacks.agentGone(turn, dialing, cause);
       } else if (activity instanceof Bridging bridging && bridging.agentLeg().equals(legId)) {
         fail(turn, bridging.offer(), ReleaseReason.BRIDGE_FAILED, true);
       }
@@ -209,7 +229,8 @@ final class CallFacts {
 
   private void endIfNobodyIsLeft(Turn<CallState, Call.Event> turn, String lastCause) {
     CallState state = turn.state();
-    if (!state.legs().isEmpty() || state.isOver() || state.arrival() == null) {
+    boolean goesOn = state.callback() != null && !(state.activity() instanceof Ending);
+    if (!state.legs().isEmpty() || state.isOver() || state.arrival() == null || goesOn) {
       return;
     }
     String cause = state.activity() instanceof Ending ending ? ending.cause() : lastCause;
@@ -265,7 +286,9 @@ final class CallFacts {
       kill(turn, view.leg());
       return;
     }
-    if (leg.isCaller()) {
+    if (leg.isCaller()
+        && (!Callbacks.isDialled(turn.state(), view.leg())
+            || view.state() == CallFact.LegState.BRIDGED)) {
       return;
     }
     switch (view.state()) {

@@ -27,6 +27,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   private final CallTimings timings;
   private final CallMemory memory = new CallMemory();
   private final CallRoute route;
+  private final Callbacks callbacks;
   private final CallFacts facts;
   private final CallDebts debts;
   private @Nullable CallView shown;
@@ -34,8 +35,9 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   public CallLogic(CallId id, CallTimings timings, Plans plans) {
     this.id = id;
     this.timings = timings;
-    this.route = new CallRoute(id, plans);
-    this.facts = new CallFacts(id, timings, memory, route);
+    this.callbacks = new Callbacks(id, timings, memory);
+    this.route = new CallRoute(id, plans, callbacks);
+    this.facts = new CallFacts(id, timings, memory, route, callbacks);
     this.debts = new CallDebts(id, timings, memory);
   }
 
@@ -81,6 +83,10 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       memory.outbox.heard(heard.key());
     } else if (command instanceof Call.Recorded recorded) {
       memory.recorded(recorded);
+    } else if (command instanceof Call.AskCallback ask) {
+      callbacks.onAsk(turn, ask);
+    } else if (command instanceof Call.CancelCallback cancel) {
+      callbacks.onCancel(turn, cancel);
     } else if (command instanceof Call.Get get) {
       turn.reply(
           get.replyTo(),
@@ -95,8 +101,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
 
   @Override
   public @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
-    Instant step = route.settle(turn);
-    Instant next = earlier(step, debts.settle(turn));
+    Instant due = earlier(route.settle(turn), callbacks.settle(turn));
+    Instant next = earlier(due, debts.settle(turn));
     if (turn.state().isShown()) {
       show(turn);
     }
@@ -119,7 +125,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       turn.tell(new ToAgent(m.agent()), known.verdict(id));
       return;
     }
-    ReleaseReason refusal = refusal(state, m);
+    ReleaseReason refusal = refusal(state, m, turn.now());
     if (refusal != null) {
       refuse(turn, m.offer(), m, refusal);
       return;
@@ -152,7 +158,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   }
 
   /** Why this reservation cannot be used, or null. */
-  private @Nullable ReleaseReason refusal(CallState state, Call.AgentReserved m) {
+  private @Nullable ReleaseReason refusal(CallState state, Call.AgentReserved m, Instant now) {
     if (state.isLeaving()) {
       return ReleaseReason.CALLER_GONE;
     }
@@ -167,6 +173,9 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     }
     if (!memory.linkUp() || state.adrift() != null) {
       return ReleaseReason.LINK_LOST;
+    }
+    if (debts.isEarly(state, now)) {
+      return ReleaseReason.OTHER_OFFER;
     }
     int living = (int) state.legs().values().stream().filter(Leg::isWanted).count();
     if (living >= Admission.MAX_LEGS) {
@@ -241,7 +250,7 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       // An offer the queue has out and we never heard of stays with its agent's question: only a
       // persisted refusal frees the agent. The place itself is free for another offer.
       if (!debts.isQuiet(state, turn.now())) {
-        turn.tell(new ToQueue(m.queue()), debts.place(state, m.queue()));
+        turn.tell(new ToQueue(m.queue()), debts.place(state, m.queue(), turn.now()));
       }
     } else {
       tellPlaceIsOver(turn, m.queue(), m.round());
@@ -263,6 +272,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
                   ring.offer(), unansweredReason(turn.state(), ring), false, turn.now()));
         }
       }
+    } else if (activity instanceof Dialing dialing) {
+      callbacks.onDeadline(turn, dialing);
     } else if (activity instanceof Bridging bridging) {
       turn.persist(
           new Call.OfferFailed(bridging.offer(), ReleaseReason.BRIDGE_FAILED, true, turn.now()));

@@ -12,6 +12,7 @@ import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Caller;
 import tandem.router.domain.Entry;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.geo.Geography;
 import tandem.router.domain.geo.Origin;
@@ -39,13 +40,15 @@ final class CallRoute {
 
   private final CallId id;
   private final Plans plans;
+  private final Callbacks callbacks;
 
   /** The plan's version that this incarnation has looked at already. */
   private long looked = -1;
 
-  CallRoute(CallId id, Plans plans) {
+  CallRoute(CallId id, Plans plans, Callbacks callbacks) {
     this.id = id;
     this.plans = plans;
+    this.callbacks = callbacks;
   }
 
   /** Whether this node can tell where a call goes. */
@@ -115,10 +118,22 @@ final class CallRoute {
           new Call.Held(park.lot(), park.then(), turn.now().plus(park.timeout()), turn.now()));
     } else if (action instanceof Action.Voicemail voicemail) {
       handOver(turn, new Errand.Voicemail(voicemail.box()));
+    } else if (action instanceof Action.Callback callback) {
+      callBack(turn, callback);
     } else if (action instanceof Action.Transfer transfer) {
       handOver(turn, new Errand.Outside(transfer.to()));
     } else {
       // A file, or attributes, after which the plan has nothing more for the call.
+      turn.persist(new Call.Dismissed(LOST, turn.now()));
+    }
+  }
+
+  /** Whose number cannot be called was sent elsewhere when it was routed. */
+  private void callBack(Turn<CallState, Call.Event> turn, Action.Callback callback) {
+    Optional<PhoneNumber> number = Callbacks.number(turn.state(), callback.countries());
+    if (number.isPresent()) {
+      callbacks.promise(turn, callback, number.get());
+    } else {
       turn.persist(new Call.Dismissed(LOST, turn.now()));
     }
   }
@@ -189,6 +204,10 @@ final class CallRoute {
    * @return when the next step is due, or null
    */
   @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
+    if (turn.state().callback() != null) {
+      // It keeps what was promised.
+      return null;
+    }
     Instant retry =
         turn.state().activity() instanceof Holding holding ? settle(turn, holding) : null;
     // A caller adrift may be in the middle of a bridge: its return is waited for.
@@ -280,7 +299,14 @@ final class CallRoute {
       return turn.now().plus(PLAN_MISSING);
     }
     turn.persist(new Call.StepTaken(stay.round(), step, turn.now()));
-    return to == null ? null : leave(turn, to, version);
+    return to == null || isInVain(turn.state(), to) ? null : leave(turn, to, version);
+  }
+
+  /** Whether it is to be called back and cannot be, and nothing else is said for that. */
+  private static boolean isInVain(CallState state, Action to) {
+    return to instanceof Action.Callback callback
+        && callback.otherwise() == null
+        && Callbacks.number(state, callback.countries()).isEmpty();
   }
 
   /**

@@ -34,6 +34,8 @@ import tandem.router.queue.Queue;
  * @param errands how many the switch was given
  * @param announced how many files of its routing it has heard
  * @param notice the last thing the plan had to tell supervisors about it
+ * @param callback what it is to do when it calls somebody back; null when somebody has called
+ * @param promised that its caller is called back; null when nobody said so
  * @param adrift the agent's leg in whose bridge, which did not come about, the caller may be stuck
  */
 public record CallState(
@@ -53,6 +55,8 @@ public record CallState(
     int errands,
     int announced,
     CallView.@Nullable Notice notice,
+    @Nullable Callback callback,
+    Callback.@Nullable Promised promised,
     @Nullable LegId adrift,
     @Nullable Connection connection,
     boolean closed) {
@@ -86,10 +90,28 @@ public record CallState(
           null,
           null,
           null,
+          null,
+          null,
           false);
 
+  /** Of a callback: the leg of who is called back, while it rings or somebody is there. */
   Optional<Leg> callerLeg() {
-    return legs.values().stream().filter(Leg::isCaller).findFirst();
+    return legs.values().stream()
+        .filter(Leg::isCaller)
+        .filter(leg -> callback == null || leg.isWanted())
+        .findFirst();
+  }
+
+  /** The leg that orders about the caller name; null while nobody is on the line. */
+  @Nullable LegId callerOnLine() {
+    return callback == null
+        ? java.util.Objects.requireNonNull(arrival).leg()
+        : callerLeg().filter(leg -> leg.status() == Leg.Status.THERE).map(Leg::id).orElse(null);
+  }
+
+  /** Whether nobody is on the line yet. */
+  boolean isVirtual() {
+    return callback != null && connection == null && callerOnLine() == null;
   }
 
   boolean isOver() {
@@ -147,7 +169,7 @@ public record CallState(
         from.home(),
         from.callerNumber(),
         from.calledNumber(),
-        activity.status(agentLeg != null && agentLeg.status() == Leg.Status.RINGING),
+        status(agentLeg != null && agentLeg.status() == Leg.Status.RINGING),
         queue(current),
         stay == null ? 0 : stay.priority(),
         agent,
@@ -158,7 +180,21 @@ public record CallState(
         over == null ? null : over.since(),
         over == null ? null : over.outcome(),
         over == null ? null : over.cause(),
-        notice);
+        notice,
+        callback == null ? null : callback.view(),
+        promised == null ? null : promised.callback(),
+        waitsIn());
+  }
+
+  /** Where it waits now: nowhere once somebody talks, or it is over. */
+  private List<QueueId> waitsIn() {
+    return stay == null || connection != null || isLeaving() ? List.of() : stay.queues();
+  }
+
+  private CallView.Status status(boolean ringing) {
+    return activity instanceof Queued && isVirtual()
+        ? CallView.Status.CALLBACK
+        : activity.status(ringing);
   }
 
   private @Nullable QueueId queue(@Nullable OfferRecord current) {

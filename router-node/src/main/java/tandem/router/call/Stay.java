@@ -11,6 +11,7 @@ import tandem.router.domain.Caller;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.Router;
 import tandem.router.domain.plan.Wants;
@@ -76,6 +77,21 @@ public record Stay(
         begun,
         wait.wants(),
         wait.steps(),
+        Set.of(),
+        null);
+  }
+
+  /** Of a callback, whose way is what was promised, without steps. */
+  static Stay promised(CallbackPromise promise, TenantId tenant, int round, Instant begun) {
+    return new Stay(
+        tenant,
+        promise.queues().stream().map(name -> new QueueId(tenant, name)).toList(),
+        round,
+        promise.priority(),
+        promise.since(),
+        begun,
+        promise.wants(),
+        List.of(),
         Set.of(),
         null);
   }

@@ -2,6 +2,8 @@ package tandem.router.domain;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** A call: its tenant and the UUID of the channel that began it. Written {@code tenant:channel}. */
 public record CallId(TenantId tenant, String channel) implements Comparable<CallId> {
@@ -14,6 +16,21 @@ public record CallId(TenantId tenant, String channel) implements Comparable<Call
   public static CallId parse(String value) {
     String[] parts = Names.split("call", value);
     return new CallId(new TenantId(parts[0]), parts[1]);
+  }
+
+  /** The call that calls the caller of this one back: a call promises that once. */
+  public CallId callback() {
+    String name = "callback:" + value();
+    return new CallId(
+        tenant, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+  }
+
+  /**
+   * Whether it may be a callback: what {@link #callback} names is a name-based UUID (RFC 9562,
+   * version 3), and no switch names a channel so.
+   */
+  public boolean mayBeCallback() {
+    return UUID.fromString(channel).version() == 3;
   }
 
   @JsonValue

@@ -19,6 +19,18 @@ public record LegId(@JsonValue String value) implements Comparable<LegId> {
             .toString());
   }
 
+  /**
+   * The leg of somebody who is called back: a name-based UUID as well.
+   *
+   * @param attempt from 1
+   */
+  public static LegId ofCustomer(CallId callback, int attempt) {
+    return new LegId(
+        UUID.nameUUIDFromBytes(
+                ("customer:" + callback.value() + ':' + attempt).getBytes(StandardCharsets.UTF_8))
+            .toString());
+  }
+
   @Override
   public int compareTo(LegId other) {
     return value.compareTo(other.value);

@@ -1,5 +1,6 @@
 package tandem.router.edge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -8,10 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.SwitchId;
+import tandem.router.domain.plan.CallbackPromise;
 
 /**
  * What a switch link saw of a call. Facts may be lost, repeated and late: each is idempotent for
@@ -21,6 +24,7 @@ import tandem.router.domain.SwitchId;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CallFact.Arrived.class, name = "arrived"),
+  @JsonSubTypes.Type(value = CallFact.CallbackKept.class, name = "callback-kept"),
   @JsonSubTypes.Type(value = CallFact.Greeted.class, name = "greeted"),
   @JsonSubTypes.Type(value = CallFact.LegRinging.class, name = "ringing"),
   @JsonSubTypes.Type(value = CallFact.LegAnswered.class, name = "answered"),
@@ -42,8 +46,11 @@ public sealed interface CallFact extends RouterSerializable {
   /**
    * A caller is parked on the switch and not answered. Repeated until the call has taken it.
    *
+   * @param leg of a callback: no channel, only its name
    * @param incarnation of the link's connection; null when it has lost its switch since, so that
    *     nothing can be ordered until the next {@link StillUp}
+   * @param callback what was promised, when nobody is parked but somebody is to be called; null
+   *     otherwise
    */
   record Arrived(
       LegId leg,
@@ -52,8 +59,12 @@ public sealed interface CallFact extends RouterSerializable {
       String callerNumber,
       String calledNumber,
       Entry entry,
-      Instant at)
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallbackPromise callback)
       implements CallFact {}
+
+  /** The link carries this callback for good: answers {@link SwitchCommand.CallBack}. */
+  record CallbackKept(CallId callback, Instant at) implements CallFact {}
 
   /**
    * The safety hang-up is taken back and the caller hears something.

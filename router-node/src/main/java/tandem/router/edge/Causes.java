@@ -16,6 +16,15 @@ public final class Causes {
   /** An order was dropped before it was written: too late, tombstoned, or another incarnation's. */
   public static final String NOT_ORDERED = "TANDEM_NOT_ORDERED";
 
+  /** Somebody has called the callback off. */
+  public static final String CANCELLED = "TANDEM_CANCELLED";
+
+  /** The time in which somebody was to be called back is over. */
+  public static final String TOO_LATE = "TANDEM_TOO_LATE";
+
+  /** No queue had a place for somebody who is to be called back. */
+  public static final String NO_PLACE = "TANDEM_NO_PLACE";
+
   private Causes() {}
 
   /** What an agent leg's end says about the offer it was ordered for. */

@@ -6,7 +6,10 @@ import java.util.List;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
+import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
+import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.plan.CallbackPromise;
 
 /**
  * What a call tells the link of its home switch. Orders that make something happen name the link's
@@ -45,6 +48,39 @@ public sealed interface SwitchCommand extends LinkMessage {
       Duration ringTimeout,
       Instant notAfter,
       String incarnation)
+      implements SwitchCommand {}
+
+  /**
+   * Ring the phone of somebody who is to be called back, over the trunk; ordered once in a leg's
+   * life. It shows as ringing, answered or gone, as a leg of {@link Originate} does.
+   *
+   * @param leg the channel's UUID to be, as {@link LegId#ofCustomer} names it
+   * @param shownNumber shown on the phone
+   * @param agentLeg hears it ring meanwhile
+   * @param ringTimeout after which the switch itself gives up
+   * @param notAfter an order still waiting then is dropped and answered as absent
+   */
+  record Dial(
+      CallId call,
+      LegId leg,
+      PhoneNumber number,
+      String shownNumber,
+      LegId agentLeg,
+      Duration ringTimeout,
+      Instant notAfter,
+      String incarnation)
+      implements SwitchCommand {}
+
+  /**
+   * Carry a call that is to call somebody back: from now on the link brings it to life as it does
+   * with one that has arrived. Repeated until {@link CallFact.CallbackKept}.
+   *
+   * @param call the call that promised it, which hears the answer
+   * @param callback the call to be carried
+   * @param calledNumber what the caller dialled
+   */
+  record CallBack(
+      CallId call, CallId callback, CallbackPromise promise, String calledNumber, Entry entry)
       implements SwitchCommand {}
 
   /**

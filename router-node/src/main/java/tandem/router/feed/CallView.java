@@ -1,6 +1,7 @@
 package tandem.router.feed;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
@@ -17,7 +18,10 @@ import tandem.router.domain.SwitchId;
  * @param since since when it has been in this state
  * @param answeredAt when an agent and the caller were connected
  * @param notice the last one
+ * @param callback how a callback stands; absent for a call that somebody has made
+ * @param calledBackBy the call that calls this caller back, when that was promised
  * @param outcome how it ended, with {@code cause} as the switch named it
+ * @param queues where it waits now; none once somebody talks
  */
 public record CallView(
     CallId id,
@@ -35,8 +39,27 @@ public record CallView(
     @Nullable Instant endedAt,
     @Nullable Outcome outcome,
     @Nullable String cause,
-    @Nullable Notice notice)
+    @Nullable Notice notice,
+    @Nullable Callback callback,
+    @Nullable CallId calledBackBy,
+    List<QueueId> queues)
     implements View {
+  public CallView {
+    // A node of the version before does not say.
+    queues = queues == null ? List.of() : List.copyOf(queues);
+  }
+
+  /**
+   * How a callback stands.
+   *
+   * @param origin the call that promised it
+   * @param attempts made so far, the present one too
+   * @param most attempts it may make
+   * @param from not called before: the window's begin, or when the next attempt may be made
+   * @param until the window's end
+   */
+  public record Callback(CallId origin, int attempts, int most, Instant from, Instant until) {}
+
   /** What the plan had to tell supervisors, and when. */
   public record Notice(String text, Instant at) {}
 
@@ -47,8 +70,12 @@ public record CallView(
     /** In a park lot. */
     PARKED,
     QUEUED,
+    /** Nobody is on the line: waits for its turn to call somebody back. */
+    CALLBACK,
     OFFERED,
     RINGING,
+    /** The agent is there, and the phone of who is called back rings. */
+    DIALING,
     CONNECTING,
     CONNECTED,
     ENDING,
@@ -67,6 +94,12 @@ public record CallView(
     TRANSFERRED,
     /** The plan ended it before anybody talked. */
     TURNED_AWAY,
+    /** The caller was promised to be called back. */
+    CALLBACK,
+    /** Who was to be called back did not answer, as often as it was tried and until its time. */
+    UNREACHED,
+    /** Somebody has called the callback off. */
+    CANCELLED,
     /** The switch was lost with it before anybody talked. */
     SWITCH_LOST
   }

@@ -22,7 +22,7 @@ import tandem.router.domain.select.Matcher;
  */
 final class Places {
   enum Status {
-    /** Recovered: the call must say first. */
+    /** Recovered, or a callback that has just come: the call must say first. */
     UNSURE,
     WAITING,
     /** An offer is out for it. */
@@ -39,6 +39,9 @@ final class Places {
     Status status;
     int version;
     Instant heard;
+
+    /** Whether the figures have it among those who wait. */
+    boolean counted;
 
     /** Why its first phones ring; null until any did. */
     @Nullable Decision why;
@@ -61,6 +64,18 @@ final class Places {
 
     CallId call() {
       return waiter.id();
+    }
+
+    /**
+     * Whether it is in line: it may get an agent now, or an offer is out for it, or, after a
+     * recovery, somebody is on the line whose call has not spoken yet.
+     */
+    boolean isInLine() {
+      return switch (status) {
+        case WAITING, OUT -> true;
+        case UNSURE -> !at.callback();
+        case HELD -> false;
+      };
     }
 
     /** Whose phones ring for it, as far as this queue knows. */
@@ -94,11 +109,14 @@ final class Places {
   private final Matcher<CallId> matcher;
   private final Map<CallId, Place> places = new HashMap<>();
 
-  /** Places whose calls must speak first. */
+  /** Callers on the line whose calls must speak first. */
   private final NavigableSet<PlaceKey> notYet = new TreeSet<>();
 
   private final Set<Place> out = new LinkedHashSet<>();
   private final Map<OfferId, Offer> offers = new HashMap<>();
+
+  /** Of these, reserves that no agent has answered: few, while phones ring for long. */
+  private final Set<Offer> unanswered = new LinkedHashSet<>();
 
   Places(Matcher<CallId> matcher) {
     this.matcher = matcher;
@@ -139,7 +157,11 @@ final class Places {
   private void list(Place place) {
     switch (place.status) {
       case WAITING -> matcher.put(place.waiter);
-      case UNSURE -> notYet.add(place.at.key());
+      case UNSURE -> {
+        if (!place.at.callback()) {
+          notYet.add(place.at.key());
+        }
+      }
       case OUT -> out.add(place);
       case HELD -> {}
     }
@@ -160,7 +182,10 @@ final class Places {
     }
   }
 
-  /** Whether somebody stands before this place whose call has not said yet that it waits. */
+  /**
+   * Whether somebody on the line stands before this place whose call has not said yet that it
+   * waits. For a callback, which may have to wait for its time, nobody waits.
+   */
   boolean wouldOvertake(Place place) {
     return !notYet.isEmpty() && notYet.first().compareTo(place.at.key()) < 0;
   }
@@ -168,23 +193,25 @@ final class Places {
   /** A reserve goes out: until it is answered its agent has one slot less. */
   void add(Offer offer) {
     offers.put(offer.id, offer);
+    unanswered.add(offer);
     offer.place.offers.put(offer.id, offer);
     matcher.asked(offer.agent);
   }
 
   /** Whether a reserve is out that this agent has not answered. */
   boolean isAsked(AgentId agent) {
-    return offers.values().stream().anyMatch(offer -> !offer.granted && offer.agent.equals(agent));
+    return unanswered.stream().anyMatch(offer -> offer.agent.equals(agent));
   }
 
   /** The agent has said yes; its own announcement tells what is left of it. */
   void granted(Offer offer) {
     offer.granted = true;
+    unanswered.remove(offer);
     matcher.answered(offer.agent);
   }
 
   void remove(Offer offer) {
-    if (offers.remove(offer.id) != null && !offer.granted) {
+    if (offers.remove(offer.id) != null && unanswered.remove(offer)) {
       matcher.answered(offer.agent);
     }
     offer.place.offers.remove(offer.id);
@@ -194,8 +221,9 @@ final class Places {
     return offers.get(id);
   }
 
-  Iterable<Offer> offers() {
-    return offers.values();
+  /** Reserves that no agent has answered. */
+  Iterable<Offer> unanswered() {
+    return unanswered;
   }
 
   int out() {

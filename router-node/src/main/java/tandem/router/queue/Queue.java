@@ -36,14 +36,29 @@ public final class Queue {
   public record Get(ActorRef<GetReply> replyTo) implements Command {}
 
   /**
+   * Asks how a call stands here. Goes through all places, so it is for people, not for other
+   * entities. Without an answer while the node has not read the plans yet.
+   */
+  public record GetPlace(CallId call, ActorRef<PlaceReply> replyTo) implements Command {}
+
+  /**
    * A call takes a place; a higher round replaces a lower one.
    *
    * @param queue this queue's name: a call may wait in several, and must tell their answers apart
    * @param since since when it waits, which may be before it came to this queue
    * @param from the caller's number
+   * @param callback whether nobody is on the line: it has its place whatever the limits say, up to
+   *     20,000 such places a queue, and nobody is reserved for it until its {@link Place} says so
    */
   public record Enqueue(
-      CallId call, String queue, int round, int priority, Instant since, Wants wants, String from)
+      CallId call,
+      String queue,
+      int round,
+      int priority,
+      Instant since,
+      Wants wants,
+      String from,
+      boolean callback)
       implements Command, Word {
     @Override
     public String key() {
@@ -205,6 +220,32 @@ public final class Queue {
   /** The answer to {@link Get}; null when there is no such queue. */
   public record GetReply(@Nullable QueueView view, long seq) implements RouterSerializable {}
 
+  /**
+   * The answer to {@link GetPlace}; null when the call has no place here.
+   *
+   * @param position now
+   */
+  public record PlaceReply(QueueId queue, @Nullable Position position)
+      implements RouterSerializable {}
+
+  /**
+   * How a call stands in a queue.
+   *
+   * <p>Before it are the places that come first in the order as it is at the moment (priority and
+   * ageing, then since when they wait) and that are in line: those for whom an agent could be
+   * reserved now, those whose offer is out, and, after a recovery, callers on the line whose calls
+   * have not spoken yet. Held places are not in line: callbacks that wait for their time, and
+   * callers who are being offered elsewhere or whose switch is out of reach. Whom an agent fits is
+   * not asked, so somebody further behind may be served first.
+   *
+   * @param number places before it and 1: who has 1 is offered next; of a place that is held, the
+   *     one it would have if it were not
+   * @param estimatedWait from now on, in whole seconds, among those who want the same; null while
+   *     too little is known to tell, and of a place that is held, since only its call knows until
+   *     when
+   */
+  public record Position(int number, @Nullable Duration estimatedWait) {}
+
   /** What a queue persists. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public sealed interface Event extends RouterSerializable {
@@ -214,7 +255,18 @@ public final class Queue {
   public record QueueConfigured(QueueId queue, QueueSettings settings, Instant at)
       implements Event {}
 
-  public record CallerQueued(CallId call, int round, int priority, Instant since, Instant at)
+  /**
+   * A caller has a place.
+   *
+   * @param callback whether nobody is on the line
+   */
+  public record CallerQueued(
+      CallId call,
+      int round,
+      int priority,
+      Instant since,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean callback,
+      Instant at)
       implements Event {}
 
   /**

@@ -15,11 +15,9 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
-import tandem.router.domain.Strategy;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.Plans;
 import tandem.router.domain.plan.QueueRule;
-import tandem.router.domain.plan.Wants;
 import tandem.router.domain.select.Matcher;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
@@ -40,13 +38,13 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   private final Reserves reserves;
   private final MemberDoubts memberDoubts;
   private final QueueFigures figures;
+  private final Callers callers;
   private final Set<AgentId> offeredFirst = new LinkedHashSet<>();
   private QueueRule rule = QueueRule.of(QueueSettings.DEFAULT);
   private boolean recovered;
   private long plan;
   private long planSeen = -1;
   private Instant inOrderUntil = Instant.EPOCH;
-  private @Nullable Instant nextSweep;
 
   public QueueLogic(QueueId id, QueueTimings timings, Plans plans) {
     this.id = id;
@@ -58,6 +56,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     this.memberDoubts = new MemberDoubts(id, timings.askPlace());
     this.reserves = new Reserves(id, timings, matcher, standby, places, memberDoubts);
     this.figures = new QueueFigures(id, timings, matcher, places);
+    this.callers = new Callers(id, timings, places, figures);
   }
 
   @Override
@@ -93,15 +92,13 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
   public void decide(Turn<QueueState, Queue.Event> turn, Queue.Command command) {
     recover(turn);
     if (command instanceof Queue.Enqueue m) {
-      onEnqueue(turn, m);
+      callers.onEnqueue(turn, rule, plan, m);
     } else if (command instanceof Queue.Place m) {
-      onPlace(turn, m);
+      callers.onPlace(turn, rule, m);
     } else if (command instanceof Queue.Served m) {
-      onServed(turn, m);
+      callers.onServed(turn, rule, m);
     } else if (command instanceof Queue.Leave m) {
-      if (leave(turn, m.call(), m.round(), m.key())) {
-        turn.persist(new Queue.CallerLeft(m.call(), m.round(), m.why(), turn.now()));
-      }
+      callers.onLeave(turn, m);
     } else if (command instanceof Queue.Granted m) {
       reserves.onGranted(turn, m);
       onAnnounce(turn, m.agent(), m.now());
@@ -112,7 +109,9 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     } else if (command instanceof Queue.Configure m) {
       onConfigure(turn, m);
     } else if (command instanceof Queue.Get m) {
-      turn.reply(m.replyTo(), figures.answer(turn, rule, plan, exists(turn.state())));
+      onGet(turn, m);
+    } else if (command instanceof Queue.GetPlace m) {
+      onGetPlace(turn, m);
     } else if (command instanceof Queue.Heard m) {
       outbox.heard(m.key());
     } else if (command != Queue.Wake.WAKE
@@ -122,7 +121,6 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     }
   }
 
-  /** Places from the journal are unsure until their calls have spoken. */
   private void recover(Turn<QueueState, Queue.Event> turn) {
     if (recovered) {
       return;
@@ -131,19 +129,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     work(turn.state());
     inOrderUntil = turn.now().plus(timings.settle());
     matcher.servedLast(turn.state().lastServer());
-    for (CallId call : turn.state().callers()) {
-      QueueState.Standing at = turn.state().place(call);
-      if (at != null) {
-        figures.begins(Wants.ANYBODY, turn.now());
-        places.add(
-            at,
-            new Matcher.Waiter<>(
-                call, Wants.ANYBODY, at.key().priority(), at.key().since(), null, Set.of()),
-            Places.Status.UNSURE,
-            -1,
-            Instant.EPOCH);
-      }
-    }
+    callers.recover(turn);
   }
 
   /** Works by the plan in force, or by the settings where no plan says anything. */
@@ -172,123 +158,6 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       for (CallId call : turn.state().callers()) {
         turn.tell(new ToCall(call), Call.PlanChanged.PLAN_CHANGED);
       }
-    }
-  }
-
-  private boolean isSticky() {
-    return rule.settings().strategy() == Strategy.LAST_AGENT;
-  }
-
-  private void onEnqueue(Turn<QueueState, Queue.Event> turn, Queue.Enqueue m) {
-    QueueState.Standing known = turn.state().place(m.call());
-    if (known == null) {
-      Optional<Call.NoPlace> refusal = figures.refusal(turn, rule, plan, m);
-      if (refusal.isPresent()) {
-        turn.tell(new ToCall(m.call()), refusal.get());
-        return;
-      }
-    }
-    if (known == null || known.round() < m.round()) {
-      turn.persist(
-          new Queue.CallerQueued(m.call(), m.round(), m.priority(), m.since(), turn.now()));
-      QueueState.Standing at = turn.state().place(m.call());
-      if (at != null) {
-        forget(turn, m.call());
-        figures.begins(m.wants(), turn.now());
-        places.add(
-            at,
-            new Matcher.Waiter<>(
-                m.call(),
-                m.wants(),
-                m.priority(),
-                m.since(),
-                isSticky() ? turn.state().lastAgentOf(m.from()) : null,
-                Set.of()),
-            Places.Status.WAITING,
-            0,
-            turn.now());
-      }
-    }
-    heard(turn, m.call(), m.key());
-  }
-
-  private void onPlace(Turn<QueueState, Queue.Event> turn, Queue.Place m) {
-    Places.Place place = places.get(m.call());
-    if (place != null && place.at.round() == m.round() && m.version() >= place.version) {
-      place.heard = turn.now();
-      // A repeat of the word that was answered by the offer now out must not end that offer.
-      boolean answered = place.status == Places.Status.OUT && m.version() == place.version;
-      place.version = m.version();
-      if (!answered) {
-        take(turn, place, m);
-      }
-    }
-    if (place != null && place.at.round() >= m.round()) {
-      // Without that place the word would be lost: its Enqueue may be on its way.
-      heard(turn, m.call(), m.key());
-    }
-  }
-
-  private void take(Turn<QueueState, Queue.Event> turn, Places.Place place, Queue.Place m) {
-    boolean more =
-        m.status() == Queue.PlaceStatus.RINGING && rule.settings().strategy().ringsSeveral();
-    for (Places.Offer offer : List.copyOf(place.offers.values())) {
-      if (!more || (offer.granted && !m.out().contains(offer.id))) {
-        places.remove(offer);
-      }
-    }
-    if (!m.wants().equals(place.waiter.wants())) {
-      figures.leaves(place.waiter.wants(), turn.now());
-      figures.begins(m.wants(), turn.now());
-    }
-    Matcher.Waiter<CallId> before = place.waiter;
-    place.waiter =
-        new Matcher.Waiter<>(
-            before.id(),
-            m.wants(),
-            m.priority(),
-            before.since(),
-            before.last(),
-            Set.copyOf(m.tried()));
-    places.set(
-        place,
-        more
-            ? Places.Status.OUT
-            : m.status() == Queue.PlaceStatus.WAITING ? Places.Status.WAITING : Places.Status.HELD);
-  }
-
-  private void onServed(Turn<QueueState, Queue.Event> turn, Queue.Served m) {
-    Places.Place place = places.get(m.call());
-    if (place != null && place.at.round() <= m.round()) {
-      figures.handedOut(place.waiter.wants(), turn.now());
-      places.remove(m.call());
-    }
-    if (leave(turn, m.call(), m.round(), m.key())) {
-      String from = isSticky() && !m.from().isEmpty() ? m.from() : null;
-      turn.persist(new Queue.CallerServed(m.call(), m.round(), m.agent(), from, turn.now()));
-    }
-  }
-
-  /** Whether there was such a place; it is gone either way. */
-  private boolean leave(Turn<QueueState, Queue.Event> turn, CallId call, int round, String key) {
-    heard(turn, call, key);
-    QueueState.Standing known = turn.state().place(call);
-    if (known == null || known.round() > round) {
-      return false;
-    }
-    forget(turn, call);
-    return true;
-  }
-
-  private void heard(Turn<QueueState, Queue.Event> turn, CallId call, String key) {
-    turn.tell(new ToCall(call), new Call.Heard(key));
-  }
-
-  private void forget(Turn<QueueState, Queue.Event> turn, CallId call) {
-    Places.Place place = places.get(call);
-    if (place != null) {
-      figures.leaves(place.waiter.wants(), turn.now());
-      places.remove(call);
     }
   }
 
@@ -326,6 +195,20 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     }
   }
 
+  private void onGet(Turn<QueueState, Queue.Event> turn, Queue.Get m) {
+    if (plans.isLoaded()) {
+      turn.reply(m.replyTo(), figures.answer(turn, rule, plan, exists(turn.state())));
+    }
+  }
+
+  private void onGetPlace(Turn<QueueState, Queue.Event> turn, Queue.GetPlace m) {
+    if (plans.isLoaded()) {
+      // Before, nobody knows by which rule callers wait.
+      work(turn.state());
+      callers.onGetPlace(turn, m);
+    }
+  }
+
   private void onConfigure(Turn<QueueState, Queue.Event> turn, Queue.Configure m) {
     if (!plans.isLoaded()) {
       // Whether a plan has the queue is not known: whoever asked tries again.
@@ -358,7 +241,7 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
     Instant next = reserves.repeat(turn, rule);
     next = earlier(next, reserves.match(turn, rule, inOrderUntil));
     passOn(turn);
-    next = earlier(next, sweep(turn));
+    next = earlier(next, callers.sweep(turn));
     next = earlier(next, memberDoubts.settle(turn, standby));
     if (exists(turn.state())) {
       Directory.Register register = new Directory.Register(Directory.Kind.QUEUE, id.name());
@@ -381,28 +264,5 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       }
     }
     offeredFirst.clear();
-  }
-
-  /** Asks the calls of places that are unsure or silent. */
-  private @Nullable Instant sweep(Turn<QueueState, Queue.Event> turn) {
-    Instant due = nextSweep;
-    if (due != null && due.isAfter(turn.now())) {
-      return due;
-    }
-    boolean unsure = false;
-    for (Places.Place place : places.all()) {
-      boolean silent = !place.heard.plus(timings.silence()).isAfter(turn.now());
-      if (place.status == Places.Status.UNSURE || silent) {
-        unsure |= place.status == Places.Status.UNSURE;
-        turn.tell(new ToCall(place.call()), new Call.AboutPlace(id, place.at.round()));
-      }
-    }
-    if (turn.state().size() == 0) {
-      nextSweep = null;
-      return null;
-    }
-    due = turn.now().plus(unsure ? timings.askPlace() : timings.silence().dividedBy(3));
-    nextSweep = due;
-    return due;
   }
 }

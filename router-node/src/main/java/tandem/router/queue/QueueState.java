@@ -1,7 +1,9 @@
 package tandem.router.queue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,11 @@ public final class QueueState {
   private static final int CALLERS_REMEMBERED = 10_000;
 
   private @Nullable QueueSettings settings;
-  private final NavigableSet<PlaceKey> order = new TreeSet<>();
+
+  /** Callers on the line, who waits longest first. */
+  private final NavigableSet<PlaceKey> onTheLine =
+      new TreeSet<>(Comparator.comparing(PlaceKey::since).thenComparing(PlaceKey::call));
+
   private final Map<CallId, Standing> places = new HashMap<>();
   private final SortedSet<AgentId> members = new TreeSet<>();
   private final Map<String, AgentId> lastAgents = new LinkedHashMap<>();
@@ -32,8 +38,12 @@ public final class QueueState {
   private long served;
   private long abandoned;
 
-  /** A caller's stay. */
-  record Standing(PlaceKey key, int round) {}
+  /**
+   * A caller's stay.
+   *
+   * @param callback whether nobody is on the line
+   */
+  record Standing(PlaceKey key, int round, boolean callback) {}
 
   /** What a snapshot holds. */
   public record Snapshot(
@@ -56,14 +66,23 @@ public final class QueueState {
   /** Who served a caller last. */
   public record LastAgent(String from, AgentId agent) {}
 
-  /** One place in a snapshot. */
-  public record Place(CallId call, int round, int priority, Instant since) {}
+  /**
+   * One place in a snapshot.
+   *
+   * @param callback whether nobody is on the line; older snapshots have none such
+   */
+  public record Place(
+      CallId call,
+      int round,
+      int priority,
+      Instant since,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean callback) {}
 
   QueueState evolve(Queue.Event event) {
     if (event instanceof Queue.QueueConfigured e) {
       settings = e.settings();
     } else if (event instanceof Queue.CallerQueued e) {
-      put(e.call(), e.round(), e.priority(), e.since());
+      put(e.call(), e.round(), e.priority(), e.since(), e.callback());
     } else if (event instanceof Queue.CallerServed e) {
       remove(e.call());
       lastServer = e.agent();
@@ -72,8 +91,11 @@ public final class QueueState {
         remember(e.from(), e.agent());
       }
     } else if (event instanceof Queue.CallerLeft e) {
+      Standing before = places.get(e.call());
       remove(e.call());
-      if (e.why() == null || e.why() == Queue.LeaveReason.ABANDONED) {
+      // Nobody hangs up who is not on the line: a callback is called off, or not reached.
+      boolean callback = before != null && before.callback();
+      if (!callback && (e.why() == null || e.why() == Queue.LeaveReason.ABANDONED)) {
         abandoned++;
       }
     } else if (event instanceof Queue.MemberJoined e) {
@@ -92,17 +114,19 @@ public final class QueueState {
     }
   }
 
-  private void put(CallId call, int round, int priority, Instant since) {
+  private void put(CallId call, int round, int priority, Instant since, boolean callback) {
     remove(call);
     PlaceKey key = new PlaceKey(priority, since, call);
-    order.add(key);
-    places.put(call, new Standing(key, round));
+    if (!callback) {
+      onTheLine.add(key);
+    }
+    places.put(call, new Standing(key, round, callback));
   }
 
   private void remove(CallId call) {
     Standing before = places.remove(call);
-    if (before != null) {
-      order.remove(before.key());
+    if (before != null && !before.callback()) {
+      onTheLine.remove(before.key());
     }
   }
 
@@ -126,9 +150,14 @@ public final class QueueState {
     return places.size();
   }
 
+  /** Places with nobody on the line (count). */
+  int callbacks() {
+    return places.size() - onTheLine.size();
+  }
+
+  /** Since when the one on the line waits who waits longest; null when nobody does. */
   @Nullable Instant longestWaitSince() {
-    // Priorities are few and their heads are their longest waiters; the first is the one served.
-    return order.isEmpty() ? null : order.first().since();
+    return onTheLine.isEmpty() ? null : onTheLine.first().since();
   }
 
   SortedSet<AgentId> members() {
@@ -155,7 +184,9 @@ public final class QueueState {
   public Snapshot snapshot() {
     List<Place> list = new ArrayList<>();
     places.forEach(
-        (call, at) -> list.add(new Place(call, at.round(), at.key().priority(), at.key().since())));
+        (call, at) ->
+            list.add(
+                new Place(call, at.round(), at.key().priority(), at.key().since(), at.callback())));
     List<LastAgent> last = new ArrayList<>();
     lastAgents.forEach((from, agent) -> last.add(new LastAgent(from, agent)));
     return new Snapshot(settings, list, List.copyOf(members), lastServer, served, abandoned, last);
@@ -164,7 +195,9 @@ public final class QueueState {
   public static QueueState of(Snapshot snapshot) {
     QueueState state = new QueueState();
     state.settings = snapshot.settings();
-    snapshot.places().forEach(p -> state.put(p.call(), p.round(), p.priority(), p.since()));
+    snapshot
+        .places()
+        .forEach(p -> state.put(p.call(), p.round(), p.priority(), p.since(), p.callback()));
     state.members.addAll(snapshot.members());
     snapshot.lastAgents().forEach(last -> state.lastAgents.put(last.from(), last.agent()));
     state.lastServer = snapshot.lastServer();

@@ -149,8 +149,8 @@ final class Reserves {
    */
   @Nullable Instant repeat(Turn<QueueState, Queue.Event> turn, QueueRule rule) {
     List<Places.Offer> late = new ArrayList<>();
-    for (Places.Offer offer : places.offers()) {
-      if (offer.granted || offer.nextRepeat.isAfter(turn.now())) {
+    for (Places.Offer offer : places.unanswered()) {
+      if (offer.nextRepeat.isAfter(turn.now())) {
         continue;
       }
       if (!offer.giveUpAt.isAfter(turn.now())) {
@@ -168,10 +168,8 @@ final class Reserves {
       turn.tell(new ToAgent(offer.agent), new Agent.AnnounceTo(id));
     }
     Instant next = null;
-    for (Places.Offer offer : places.offers()) {
-      if (!offer.granted) {
-        next = earlier(next, offer.nextRepeat);
-      }
+    for (Places.Offer offer : places.unanswered()) {
+      next = earlier(next, offer.nextRepeat);
     }
     return next;
   }

@@ -103,7 +103,14 @@ class CallLinkTest {
 
     play.fact(
         new CallFact.Arrived(
-            up.leg(), up.home(), null, up.callerNumber(), up.calledNumber(), up.entry(), up.at()));
+            up.leg(),
+            up.home(),
+            null,
+            up.callerNumber(),
+            up.calledNumber(),
+            up.entry(),
+            up.at(),
+            null));
 
     play.call.toldOne(SwitchCommand.Taken.class);
     play.call.assertNothingTold(SwitchCommand.Greet.class);

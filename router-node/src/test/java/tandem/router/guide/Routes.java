@@ -81,6 +81,12 @@ final class Routes implements Speaker {
       more.add("prefers " + wait.wants().prefer());
       more.add(wait.steps().size() + " steps");
     }
+    if (routing.action() instanceof Action.Callback callback) {
+      more.add("within " + Words.of(callback.within()));
+      more.add(callback.attempts() + " attempts");
+      more.add("again after " + Words.of(callback.every()));
+      more.add("rings for " + Words.of(callback.ring()));
+    }
     String main =
         Stream.concat(
                 routing.announcements().stream().map(file -> "announce " + file),

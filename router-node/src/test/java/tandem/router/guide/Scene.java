@@ -37,11 +37,12 @@ import tandem.router.kit.Stage;
  * time counts from the beginning; what is true afterwards is told of the call spoken of last.
  */
 final class Scene implements Speaker {
+  private static final String BACK = "callback of ";
   private static final Pattern AT = Pattern.compile("(\\d+(?:ms|s|m|h)): (.+)");
   private static final Pattern CALLS = Pattern.compile("(\\S+) calls(?: from (\\S+))?");
   private static final Pattern DOES =
       Pattern.compile("(\\S+) (answers|does not answer|is ready|hangs up)");
-  private static final Pattern LOOK = Pattern.compile("look(?: at (\\S+))?");
+  private static final Pattern LOOK = Pattern.compile("look(?: at ((?:" + BACK + ")?\\S+))?");
 
   private final String plan;
   private final String next;
@@ -72,8 +73,10 @@ final class Scene implements Speaker {
       throw new IllegalArgumentException("time goes on, it never goes back");
     }
     stage.advance(Duration.between(stage.clock.now(), at));
+    carryCallbacks();
     happens(m.group(2));
     hangUpWhatIsKilled();
+    carryCallbacks();
     return Optional.of(told());
   }
 
@@ -133,7 +136,68 @@ final class Scene implements Speaker {
     }
   }
 
+  /** The link writes them down and brings them to life, at once. */
+  private void carryCallbacks() {
+    for (SwitchCommand.CallBack order : stage.orders(SwitchCommand.CallBack.class)) {
+      if (calls.containsValue(order.callback())) {
+        continue;
+      }
+      calls.put(BACK + name(order.call()), order.callback());
+      stage.fact(order.call(), new CallFact.CallbackKept(order.callback(), stage.clock.now()));
+      stage.fact(
+          order.callback(),
+          new CallFact.Arrived(
+              Given.leg(order.callback()),
+              Given.FS1,
+              Given.LINK,
+              order.promise().number().value(),
+              order.calledNumber(),
+              order.entry(),
+              stage.clock.now(),
+              order.promise()));
+    }
+  }
+
+  private String name(CallId call) {
+    return calls.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(call))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** Who is called back, at the phone that was dialled last. */
+  private void doesAtThePhone(String who, String what) {
+    current = BACK + who;
+    LegId leg = dialled();
+    switch (what) {
+      case "answers" -> {
+        stage.fact(call(), new CallFact.LegRinging(leg, stage.clock.now()));
+        stage.fact(call(), new CallFact.LegAnswered(leg, stage.clock.now()));
+        stage.fact(call(), new CallFact.Bridged(stage.agentLeg(call()), leg, stage.clock.now()));
+      }
+      case "does not answer" -> {
+        stage.fact(call(), new CallFact.LegRinging(leg, stage.clock.now()));
+        stage.gone(call(), leg, "NO_ANSWER");
+      }
+      default -> stage.gone(call(), leg, "NORMAL_CLEARING");
+    }
+  }
+
+  private LegId dialled() {
+    List<LegId> legs =
+        stage.orders(SwitchCommand.Dial.class).stream()
+            .filter(order -> order.call().equals(call()))
+            .map(SwitchCommand.Dial::leg)
+            .toList();
+    return legs.get(legs.size() - 1);
+  }
+
   private void does(String who, String what) {
+    if (calls.containsKey(BACK + who)) {
+      doesAtThePhone(who, what);
+      return;
+    }
     CallId caller = calls.get(who);
     if (caller != null) {
       current = who;
@@ -146,18 +210,16 @@ final class Scene implements Speaker {
       return;
     }
     CallId with = stage.view(agent).offers().get(0).call();
-    current =
-        calls.entrySet().stream()
-            .filter(entry -> entry.getValue().equals(with))
-            .findFirst()
-            .orElseThrow()
-            .getKey();
+    current = name(with);
+    boolean back = current.startsWith(BACK);
     LegId leg = stage.agentLegOf(agent);
     switch (what) {
       case "answers" -> {
         stage.fact(with, new CallFact.LegRinging(leg, stage.clock.now()));
         stage.fact(with, new CallFact.LegAnswered(leg, stage.clock.now()));
-        stage.fact(with, new CallFact.Bridged(leg, Given.leg(with), stage.clock.now()));
+        if (!back) {
+          stage.fact(with, new CallFact.Bridged(leg, Given.leg(with), stage.clock.now()));
+        }
       }
       case "does not answer" -> {
         stage.fact(with, new CallFact.LegRinging(leg, stage.clock.now()));
@@ -165,7 +227,7 @@ final class Scene implements Speaker {
       }
       default -> {
         stage.gone(with, leg, "NORMAL_CLEARING");
-        stage.gone(with, Given.leg(with), "NORMAL_CLEARING");
+        stage.gone(with, back ? dialled() : Given.leg(with), "NORMAL_CLEARING");
       }
     }
   }
@@ -200,11 +262,13 @@ final class Scene implements Speaker {
   private String main(CallView view) {
     return switch (view.state()) {
       case QUEUED -> "waits in " + queues();
+      case CALLBACK -> "waits in " + queues() + " to be called back";
       case OFFERED, RINGING -> "rings " + ringing();
+      case DIALING -> "calls " + view.callerNumber();
       case CONNECTING, CONNECTED -> "talks with " + Objects.requireNonNull(view.agent()).name();
       case PARKED -> "is parked";
       case HANDED_OVER -> errand();
-      case ENDING, ENDED -> end();
+      case ENDING, ENDED -> end(view);
     };
   }
 
@@ -236,7 +300,12 @@ final class Scene implements Speaker {
         : "is transferred to " + ((Errand.Outside) errand).number();
   }
 
-  private String end() {
+  private String end(CallView view) {
+    if (view.outcome() == CallView.Outcome.CALLBACK) {
+      return "is to be called back";
+    } else if (view.outcome() == CallView.Outcome.UNREACHED) {
+      return "was not reached";
+    }
     return last(Call.Dismissed.class)
         .map(event -> "is hung up: " + event.cause())
         .orElse("is over");

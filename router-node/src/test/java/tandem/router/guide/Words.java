@@ -39,6 +39,8 @@ final class Words {
       return wait.queues().stream().map(Words::queue).collect(Collectors.joining(" + "));
     } else if (action instanceof Action.Park park) {
       return "park " + park.lot() + " for " + of(park.timeout()) + ", then " + of(park.then());
+    } else if (action instanceof Action.Callback callback) {
+      return "callback" + callback(callback);
     } else if (action instanceof Action.Voicemail voicemail) {
       return "voicemail " + voicemail.box();
     } else if (action instanceof Action.Announce announce) {
@@ -51,6 +53,12 @@ final class Words {
       return "flow " + go.flow();
     }
     return "set " + ((Action.SetAttributes) action).attributes().values();
+  }
+
+  private static String callback(Action.Callback callback) {
+    return callback.queues().isEmpty()
+        ? ""
+        : " in " + callback.queues().stream().map(Words::queue).collect(Collectors.joining(" + "));
   }
 
   /** {@code 2026-11-20 10:00} on a zone's clock, or with an offset behind it. */

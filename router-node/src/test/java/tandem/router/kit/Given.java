@@ -80,7 +80,8 @@ public final class Given {
         CALLER_NUMBER,
         "+14155550100",
         new Entry(SUPPORT, priority, AnswerMode.ON_QUEUE),
-        at);
+        at,
+        null);
   }
 
   /** Why an agent was picked, where a test does not care. */
@@ -89,7 +90,7 @@ public final class Given {
 
   public static Queue.Enqueue enqueue(CallId call, int round, int priority, Instant since) {
     return new Queue.Enqueue(
-        call, SUPPORT.name(), round, priority, since, Wants.ANYBODY, CALLER_NUMBER);
+        call, SUPPORT.name(), round, priority, since, Wants.ANYBODY, CALLER_NUMBER, false);
   }
 
   public static Queue.Place place(

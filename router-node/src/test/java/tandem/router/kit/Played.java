@@ -176,6 +176,14 @@ public final class Played<C, E, S> {
     return replies.get(0);
   }
 
+  /** Answers to those who asked. */
+  public List<Object> replies() {
+    return effects.stream()
+        .filter(Effect.Reply.class::isInstance)
+        .<Object>map(effect -> ((Effect.Reply<?>) effect).message())
+        .toList();
+  }
+
   public List<FeedItem> published() {
     return effects.stream()
         .filter(Effect.Publish.class::isInstance)

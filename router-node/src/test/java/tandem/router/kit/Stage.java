@@ -368,7 +368,8 @@ public final class Stage {
             number,
             usual.calledNumber(),
             usual.entry(),
-            usual.at()));
+            usual.at(),
+            null));
     fact(call, new CallFact.Greeted(Given.leg(call), true, clock.now()));
   }
 

@@ -1,5 +1,7 @@
 package tandem.router.model;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import tandem.router.call.Call;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
 import tandem.router.edge.LinkMessage;
@@ -27,6 +30,7 @@ final class ModelLink {
   /** Persisted too: legs whose end was concluded without having been seen. */
   private final Set<LegId> givenUp = new HashSet<>();
 
+  private final Map<CallId, Set<LegId>> dialled = new HashMap<>();
   private final Set<CallId> adopted = new HashSet<>();
   private final Set<LegId> tombstones = new HashSet<>();
   private final Set<LegId> orderedHere = new HashSet<>();
@@ -82,7 +86,8 @@ final class ModelLink {
               first.callerNumber(),
               first.calledNumber(),
               first.entry(),
-              first.at()));
+              first.at(),
+              first.callback()));
     }
     world.clock.in(500, () -> offerArrival(call));
   }
@@ -189,13 +194,13 @@ final class ModelLink {
         .filter(
             channel ->
                 givenUp.contains(channel.id)
-                    || (channel.phone != null && !carried.containsKey(channel.call)))
+                    || (!channel.inbound && !carried.containsKey(channel.call)))
         .map(channel -> channel.id)
         .toList()
         .forEach(leg -> world.freeSwitch.hangUp(leg, "NORMAL_CLEARING"));
     for (Channel channel : world.freeSwitch.channels.values()) {
       seen.put(channel.id, channel.call);
-      if (channel.phone == null) {
+      if (channel.inbound) {
         carry(channel.call);
       }
     }
@@ -226,7 +231,7 @@ final class ModelLink {
   void everyTenSeconds() {
     if (up) {
       world.freeSwitch.channels.values().stream()
-          .filter(channel -> channel.phone == null)
+          .filter(channel -> channel.inbound)
           .forEach(channel -> carry(channel.call));
       List.copyOf(carried.keySet()).forEach(call -> stillUp(call, List.of()));
     }
@@ -242,7 +247,7 @@ final class ModelLink {
     }
     List<LegId> absent = new ArrayList<>();
     Set<LegId> wanted = new HashSet<>(asked);
-    if (carried.containsKey(call)) {
+    if (carried.containsKey(call) && carried.get(call).callback() == null) {
       wanted.add(carried.get(call).leg());
     }
     for (LegId leg : wanted) {
@@ -290,8 +295,25 @@ final class ModelLink {
             .forEach(leg -> world.freeSwitch.hangUp(leg, "NORMAL_CLEARING"));
       }
       fact(drop.call(), new CallFact.Dropped(world.clock.now()));
+    } else if (command instanceof SwitchCommand.CallBack order) {
+      onCallBack(order);
     } else if (command instanceof SwitchCommand.Originate order) {
-      onOriginate(order);
+      onOriginate(
+          order.call(),
+          order.leg(),
+          world.phone(order.contact()),
+          order.ringTimeout(),
+          order.notAfter(),
+          order.incarnation());
+    } else if (command instanceof SwitchCommand.Dial order) {
+      assertPromised(order);
+      onOriginate(
+          order.call(),
+          order.leg(),
+          null,
+          order.ringTimeout(),
+          order.notAfter(),
+          order.incarnation());
     } else if (up) {
       obey(command);
     }
@@ -336,31 +358,70 @@ final class ModelLink {
     return world.freeSwitch.bridge(order.agentLeg(), order.callerLeg());
   }
 
-  private void onOriginate(SwitchCommand.Originate order) {
+  /** Needs no connection: it is only written down. */
+  private void onCallBack(SwitchCommand.CallBack order) {
+    CallId callback = order.callback();
+    if (!carried.containsKey(callback)) {
+      world.born(callback);
+      adopted.remove(callback);
+      carried.put(
+          callback,
+          new CallFact.Arrived(
+              new LegId(callback.channel()),
+              world.home,
+              incarnation,
+              order.promise().number().value(),
+              order.calledNumber(),
+              order.entry(),
+              world.clock.now(),
+              order.promise()));
+      offerArrival(callback);
+    }
+    fact(order.call(), new CallFact.CallbackKept(callback, world.clock.now()));
+  }
+
+  /** Nobody is called more often than promised, nor before it. */
+  private void assertPromised(SwitchCommand.Dial order) {
+    dialled.computeIfAbsent(order.call(), call -> new HashSet<>()).add(order.leg());
+    CallbackPromise promise =
+        carried.containsKey(order.call()) ? carried.get(order.call()).callback() : null;
+    if (promise == null) {
+      return;
+    }
+    if (dialled.get(order.call()).size() > promise.attempts()) {
+      world.fail(order.call() + " is called more often than promised");
+    }
+    if (world.clock.now().isBefore(promise.from())) {
+      world.fail(order.call() + " is called too early");
+    }
+  }
+
+  private void onOriginate(
+      CallId call,
+      LegId leg,
+      AgentId phone,
+      Duration ringTimeout,
+      Instant notAfter,
+      String ofIncarnation) {
     boolean refused =
         !up
-            || !order.incarnation().equals(incarnation)
-            || tombstones.contains(order.leg())
-            || orderedHere.contains(order.leg())
-            || order.notAfter().isBefore(world.clock.now());
+            || !ofIncarnation.equals(incarnation)
+            || tombstones.contains(leg)
+            || orderedHere.contains(leg)
+            || notAfter.isBefore(world.clock.now());
     if (refused) {
-      if (!orderedHere.contains(order.leg())) {
-        tombstones.add(order.leg());
-        fact(
-            order.call(),
-            new CallFact.LegGone(order.leg(), Causes.NOT_ORDERED, true, world.clock.now()));
+      if (!orderedHere.contains(leg)) {
+        tombstones.add(leg);
+        fact(call, new CallFact.LegGone(leg, Causes.NOT_ORDERED, true, world.clock.now()));
       }
       return;
     }
-    orderedHere.add(order.leg());
-    pending.put(order.leg(), order.call());
-    AgentId phone = world.phone(order.contact());
+    orderedHere.add(leg);
+    pending.put(leg, call);
     // Once written, it happens even when the connection is gone by then.
     world.clock.in(
         world.faults.between(1, 30),
-        () ->
-            world.freeSwitch.originate(
-                order.leg(), order.call(), phone, order.ringTimeout().toMillis()));
+        () -> world.freeSwitch.originate(leg, call, phone, ringTimeout.toMillis()));
   }
 
   private void onKill(SwitchCommand.Kill kill) {

@@ -95,6 +95,11 @@ final class ModelPlans {
     if (chance(0.3)) {
       steps.add("{\"unanswered\": 1, \"to\": {\"queue\": \"%s\"}}".formatted(one(queues)));
     }
+    if (chance(0.25)) {
+      steps.add(
+          "{\"after\": \"%ds\", \"to\": {\"callback\": {\"within\": \"%ds\", \"attempts\": %d, \"retryAfter\": \"1m\", \"ring\": \"10s\"}}}"
+              .formatted(1 + random.nextInt(20), 60 + random.nextInt(120), 1 + random.nextInt(3)));
+    }
     // Nobody waits for ever: an agent who is wanted by name may have signed out.
     steps.add(
         "{\"after\": \"%ds\", \"to\": {\"queue\": \"%s\"}}"

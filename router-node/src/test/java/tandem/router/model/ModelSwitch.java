@@ -15,14 +15,19 @@ final class ModelSwitch {
     final LegId id;
     final CallId call;
     final AgentId phone;
+
+    /** Called us, and was not ordered. */
+    final boolean inbound;
+
     boolean up;
     LegId peer;
 
-    Channel(LegId id, CallId call, AgentId phone) {
+    Channel(LegId id, CallId call, AgentId phone, boolean inbound) {
       this.id = id;
       this.call = call;
       this.phone = phone;
-      this.up = phone == null;
+      this.inbound = inbound;
+      this.up = inbound;
     }
   }
 
@@ -34,7 +39,7 @@ final class ModelSwitch {
   }
 
   void callerArrives(CallId call) {
-    Channel channel = new Channel(new LegId(call.channel()), call, null);
+    Channel channel = new Channel(new LegId(call.channel()), call, null, true);
     channels.put(channel.id, channel);
     world.link.parked(channel);
     if (world.faults.chance(0.4)) {
@@ -43,6 +48,7 @@ final class ModelSwitch {
     }
   }
 
+  /** Rings a phone; that of who is called back when {@code phone} is null. */
   void originate(LegId leg, CallId call, AgentId phone, long ringMillis) {
     if (channels.containsKey(leg)) {
       world.fail("leg " + leg + " was ordered while it lives");
@@ -56,10 +62,10 @@ final class ModelSwitch {
       world.link.jobFailed(leg, call, "NORMAL_TEMPORARY_FAILURE");
       return;
     }
-    Channel channel = new Channel(leg, call, phone);
+    Channel channel = new Channel(leg, call, phone, false);
     channels.put(leg, channel);
-    long onPhone = channels.values().stream().filter(c -> phone.equals(c.phone)).count();
-    if (onPhone > world.capacity(phone)) {
+    long onPhone = channels.values().stream().filter(c -> isOn(c, phone, call)).count();
+    if (onPhone > (phone == null ? 1 : world.capacity(phone))) {
       world.fail(phone + " has " + onPhone + " live legs on its phone");
     }
     world.link.ringing(channel);
@@ -73,6 +79,12 @@ final class ModelSwitch {
       world.clock.in(answer, () -> answer(leg));
       world.clock.in(ringMillis + 3000, () -> hangUpIfRinging(leg));
     }
+  }
+
+  private static boolean isOn(Channel channel, AgentId phone, CallId call) {
+    return phone == null
+        ? channel.phone == null && channel.call.equals(call)
+        : phone.equals(channel.phone);
   }
 
   private void hangUpIfRinging(LegId leg) {

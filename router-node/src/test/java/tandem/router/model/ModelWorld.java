@@ -136,11 +136,45 @@ final class ModelWorld {
 
   void arrive() {
     CallId call = new CallId(tenant, newId());
-    calls.put(
-        call,
-        new ModelEntity<>(
-            this, call.value(), false, () -> new CallLogic(call, CallTimings.DEFAULT, plans)));
+    born(call);
     freeSwitch.callerArrives(call);
+    if (faults.chance(0.2)) {
+      clock.in(faults.between(1, 40_000), () -> askCallback(call));
+    }
+  }
+
+  /** A call that an order or a switch may now speak of. */
+  void born(CallId call) {
+    calls.computeIfAbsent(
+        call,
+        same ->
+            new ModelEntity<>(
+                this, call.value(), false, () -> new CallLogic(call, CallTimings.DEFAULT, plans)));
+  }
+
+  /** Somebody asks that the caller be called back, and now and then calls it off. */
+  private void askCallback(CallId call) {
+    Duration within = Duration.ofSeconds(faults.between(30, 180));
+    int attempts = (int) faults.between(1, 3);
+    calls
+        .get(call)
+        .deliver(
+            new Call.AskCallback(
+                null,
+                faults.chance(0.3) ? clock.now().plusSeconds(20) : null,
+                within,
+                attempts,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                null));
+    if (faults.chance(0.2)) {
+      clock.in(
+          faults.between(1, 60_000),
+          () -> {
+            born(call.callback());
+            calls.get(call.callback()).deliver(new Call.CancelCallback(null));
+          });
+    }
   }
 
   CallFact.Arrived arrival(CallId call, String incarnation) {
@@ -154,7 +188,8 @@ final class ModelWorld {
         "+14155550199",
         "+14155550100",
         new Entry(queue, 50, AnswerMode.ON_QUEUE),
-        clock.now());
+        clock.now(),
+        null);
   }
 
   /** A plan is published: every entity's node knows it at once, and some hear so a while later. */

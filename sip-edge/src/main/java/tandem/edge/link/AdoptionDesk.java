@@ -7,12 +7,14 @@ import java.util.Optional;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
 
 /**
- * Makes calls of callers: looks the dialled number up, has the call written down, and says Arrived
- * until the call has taken it. Single owner of who has arrived and is not taken yet.
+ * Makes calls of callers, and of promises to call back: looks the dialled number up, has the call
+ * written down, and says Arrived until the call has taken it. Single owner of who has arrived and
+ * is not taken yet.
  */
 final class AdoptionDesk {
   private final LinkContext link;
@@ -71,17 +73,54 @@ final class AdoptionDesk {
                 caller.calledNumber(),
                 entry.get(),
                 now,
-                false),
+                false,
+                null),
             now.plus(link.settings.stillUpEvery()));
     call.parkedAt = now;
     link.calls.put(id, call);
-    Leg leg = link.legs.add(caller.leg(), id, true);
+    Leg leg = link.add(caller.leg(), id);
     leg.seen = true;
     leg.parked = true;
     leg.fresh = true;
     leg.arrivedHere = true;
     link.settingUp(leg.id);
     link.acts.persist(new LinkEvent.Carried(call.info));
+  }
+
+  /**
+   * Somebody is to be called back: their call is carried as a caller's is, with nobody on the line.
+   * Neither a connection nor a switch that takes calls is needed for that.
+   */
+  void callBack(SwitchCommand.CallBack order) {
+    OpenCall call = link.calls.get(order.callback());
+    if (call == null) {
+      carry(order);
+    } else if (call.written) {
+      sayKept(order.call(), order.callback());
+    }
+  }
+
+  private void carry(SwitchCommand.CallBack order) {
+    Instant now = link.now();
+    CallId id = order.callback();
+    OpenCall call =
+        new OpenCall(
+            new CarriedCall(
+                id,
+                new LegId(id.channel()),
+                order.promise().number().value(),
+                order.calledNumber(),
+                order.entry(),
+                now,
+                false,
+                order.promise()),
+            now.plus(link.settings.stillUpEvery()));
+    link.calls.put(id, call);
+    link.acts.persist(new LinkEvent.Carried(call.info));
+  }
+
+  private void sayKept(CallId origin, CallId callback) {
+    link.tell(origin, new CallFact.CallbackKept(callback, link.now()));
   }
 
   private void turnAway(LegId leg, String cause, String reason) {
@@ -95,6 +134,10 @@ final class AdoptionDesk {
     OpenCall call = link.calls.get(id);
     if (call != null && !call.written) {
       call.written = true;
+      CallbackPromise promise = call.info.callback();
+      if (promise != null) {
+        sayKept(promise.origin(), id);
+      }
       sayArrived(call);
     }
   }
@@ -106,7 +149,9 @@ final class AdoptionDesk {
     }
     call.taken = true;
     call.arriveAgainAt = null;
-    link.sayEndAgain(call.info.call(), call.info.leg());
+    if (!call.isCallback()) {
+      link.sayEndAgain(call.info.call(), call.info.leg());
+    }
   }
 
   /** The call has no journal: it hears of its arrival again, channel or not. */
@@ -145,7 +190,8 @@ final class AdoptionDesk {
             info.callerNumber(),
             info.calledNumber(),
             info.entry(),
-            info.at()));
+            info.at(),
+            info.callback()));
     call.arrivedSaid(link.now());
   }
 }

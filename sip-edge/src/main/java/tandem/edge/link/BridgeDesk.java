@@ -7,8 +7,9 @@ import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
 
 /**
- * Connects an agent and a caller, the agent named first. Single owner of what is said about
- * bridges: only CHANNEL_BRIDGE makes one.
+ * Connects a caller and an agent. The caller is named first: when the agent goes before the two are
+ * joined, the switch parks the caller, whom it might hang up named second. Single owner of what is
+ * said about bridges: only CHANNEL_BRIDGE makes one.
  */
 final class BridgeDesk {
   private final LinkContext link;
@@ -40,6 +41,7 @@ final class BridgeDesk {
     } else if (!agent.bridgeSpent && agent.killCause == null) {
       agent.bridgeSpent = true;
       caller.lastPartner = agent.id;
+      caller.takenForCaller();
       if (caller.answered || isEarly(caller)) {
         write(agent, caller);
       } else {
@@ -65,7 +67,7 @@ final class BridgeDesk {
     agent.bridging = true;
     caller.bridging = true;
     link.acts.api(
-        "uuid_bridge " + agent.id + " " + caller.id, new Purpose.Bridging(agent.id, caller.id));
+        "uuid_bridge " + caller.id + " " + agent.id, new Purpose.Bridging(agent.id, caller.id));
   }
 
   /** The caller of a bridge was answered, or could not be; meanwhile much may have happened. */
@@ -161,18 +163,17 @@ final class BridgeDesk {
     if (partner == null || partner.isAway() || link.tombstones.has(unknown)) {
       return null;
     }
-    Leg leg = link.legs.add(unknown, partner.call, false);
-    leg.announced = true;
-    return leg;
+    return link.add(unknown, partner.call);
   }
 
   private void join(Leg leg, LegId partner) {
     leg.bridgedTo = partner;
     leg.answered = true;
+    leg.announced = true;
     leg.bridging = false;
     leg.hasTalked = true;
     leg.parked = false;
-    leg.reparking = false;
+    leg.reparked();
     leg.music = false;
     leg.fresh = true;
     leg.seen = true;

@@ -168,8 +168,7 @@ final class Errands {
     trip.stage = Stage.PREPARED;
     trip.known = true;
     trip.music = leg.music;
-    leg.reparking = false;
-    leg.parkDueAt = null;
+    leg.reparked();
     // The safety hang-up of the dialplan; taking back one that is not there is no error.
     step(leg, trip, "sched_del " + leg.id, Purpose.ErrandStep.OPTIONAL);
     if (leg.music || !leg.fresh) {
@@ -182,7 +181,7 @@ final class Errands {
         trip,
         "uuid_setvar_multi "
             + leg.id
-            + " park_after_bridge=true;"
+            + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;"
             + EventReader.OWNER
             + "="
             + leg.call.value()

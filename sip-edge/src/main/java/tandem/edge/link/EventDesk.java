@@ -39,7 +39,7 @@ final class EventDesk {
     if (happening instanceof Happening.Parked parked) {
       parked(parked, draining);
     } else if (happening instanceof Happening.Rang rang) {
-      known(rang.channel()).filter(leg -> !leg.caller).ifPresent(originates::rang);
+      known(rang.channel()).filter(leg -> leg.ordered).ifPresent(originates::rang);
     } else if (happening instanceof Happening.Answered answered) {
       known(answered.channel()).ifPresent(this::answered);
     } else if (happening instanceof Happening.Joined joined) {
@@ -75,6 +75,8 @@ final class EventDesk {
       } else {
         leg.parked = true;
         leg.bridging = false;
+      }
+      if (leg.ordered) {
         originates.announce(leg);
       }
     } else if (channel.inbound()
@@ -87,7 +89,7 @@ final class EventDesk {
 
   private void answered(Leg leg) {
     leg.answered = true;
-    if (!leg.caller) {
+    if (leg.ordered) {
       if (leg.bridgedTo == null && leg.killCause == null) {
         link.settingUp(leg.id);
       }
@@ -110,13 +112,10 @@ final class EventDesk {
       if (owner.isEmpty()) {
         return Optional.empty();
       }
-      if (link.living(owner.get()).isEmpty()) {
-        link.killStray(channel.leg());
+      leg = link.adopt(channel.leg(), owner.get());
+      if (leg == null) {
         return Optional.empty();
       }
-      leg =
-          link.legs.add(
-              channel.leg(), owner.get(), channel.leg().value().equals(owner.get().channel()));
       leg.ringing = !channel.inbound();
     }
     leg.seen = true;
@@ -148,8 +147,7 @@ final class EventDesk {
     } else if (!link.tombstones.has(id)) {
       LinkContext.owner(ended.channel().owner())
           .flatMap(link::living)
-          .ifPresent(
-              call -> link.gone(link.legs.add(id, call.info.call(), false), ended.cause(), false));
+          .ifPresent(call -> link.gone(link.add(id, call.info.call()), ended.cause(), false));
     }
   }
 }

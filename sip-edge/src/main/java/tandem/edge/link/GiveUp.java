@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
 import tandem.router.edge.Causes;
 
 /**
@@ -21,8 +23,15 @@ final class GiveUp {
   private final LinkContext link;
   private final Originates originates;
 
-  /** The calls of each declaration that is not written yet; they are written in their order. */
-  private final Deque<Set<CallId>> unwritten = new ArrayDeque<>();
+  /** Each declaration that is not written yet; they are written in their order. */
+  private final Deque<Doomed> unwritten = new ArrayDeque<>();
+
+  /**
+   * What a declaration dooms.
+   *
+   * @param legs that callbacks had: these calls themselves go on
+   */
+  private record Doomed(Set<CallId> calls, Set<LegId> legs) {}
 
   GiveUp(LinkContext link, Originates originates) {
     this.link = link;
@@ -31,32 +40,42 @@ final class GiveUp {
 
   void declare(Instant now) {
     link.dead = true;
-    unwritten.add(Set.copyOf(link.calls.keySet()));
+    Set<LegId> ofCallbacks =
+        link.calls.values().stream()
+            .filter(OpenCall::isCallback)
+            .flatMap(call -> link.legs.of(call.info.call()).stream())
+            .map(leg -> leg.id)
+            .collect(Collectors.toUnmodifiableSet());
+    unwritten.add(new Doomed(Set.copyOf(link.calls.keySet()), ofCallbacks));
     link.acts.persist(new LinkEvent.DeclaredDead(now));
   }
 
   /** Only now may the calls hear of it. */
   void written() {
-    Set<CallId> doomed = unwritten.poll();
+    Doomed doomed = unwritten.poll();
     if (doomed != null) {
       giveUp(doomed);
     }
   }
 
-  /** It was declared dead before, and nobody may have heard. */
+  /**
+   * It was declared dead before, and nobody may have heard. The legs of callbacks are not known
+   * here: they end when they are asked about, or seen again.
+   */
   void recovered() {
-    giveUp(Set.copyOf(link.calls.keySet()));
+    giveUp(new Doomed(Set.copyOf(link.calls.keySet()), Set.of()));
   }
 
-  private void giveUp(Set<CallId> doomed) {
-    for (CallId id : doomed) {
+  private void giveUp(Doomed doomed) {
+    for (CallId id : doomed.calls()) {
       OpenCall call = link.calls.get(id);
       if (call != null) {
         call.info = call.info.asDoomed();
       }
     }
     for (Leg leg : List.copyOf(link.legs.all())) {
-      if (link.living(leg.call).isEmpty()) {
+      if (doomed.legs().contains(leg.id) || link.living(leg.call).isEmpty()) {
+        leg.givenUp = true;
         end(leg);
       }
     }

@@ -10,6 +10,12 @@ import tandem.router.edge.SwitchCommand;
 /** What waiting callers hear: single owner of how they are answered, and of their music. */
 final class Greeter {
   /**
+   * A caller whose agent has gone is parked by the switch itself within some 80 ms. A park ordered
+   * on top of that takes it out of park again, without an event, and no music would play.
+   */
+  private static final Duration BY_ITSELF = Duration.ofMillis(300);
+
+  /**
    * A park of a channel that is parked already gives no event: after so long it is taken as done.
    */
   private static final Duration PARK_PATIENCE = Duration.ofMillis(500);
@@ -40,6 +46,7 @@ final class Greeter {
 
   /** All pipelined: the caller hears something one round trip after the order. */
   private void write(Leg leg, AnswerMode mode) {
+    leg.takenForCaller();
     leg.greeting = Leg.Greeting.UNDER_WAY;
     leg.greetingFailed = false;
     // The safety hang-up of the dialplan; taking back one that is not there is no error.
@@ -60,7 +67,7 @@ final class Greeter {
     step(
         "uuid_setvar_multi "
             + leg.id
-            + " park_after_bridge=true;"
+            + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;"
             + EventReader.OWNER
             + "="
             + leg.call.value(),
@@ -146,8 +153,7 @@ final class Greeter {
       parkedAgain(leg);
     } else if (!leg.reparking) {
       leg.reparking = true;
-      leg.parkDueAt = link.now().plus(PARK_PATIENCE);
-      link.acts.api("uuid_park " + leg.id, new Purpose.Parking(leg.id));
+      leg.parkDueAt = link.now().plus(BY_ITSELF);
     }
   }
 
@@ -166,8 +172,7 @@ final class Greeter {
   void parkReply(Purpose.Parking park, boolean ok) {
     Leg leg = link.legs.get(park.leg());
     if (leg != null && !ok) {
-      leg.reparking = false;
-      leg.parkDueAt = null;
+      leg.reparked();
       questions.doubt(leg);
     }
   }
@@ -198,16 +203,26 @@ final class Greeter {
   void tick(Instant now) {
     for (Leg leg : link.legs.all()) {
       if (leg.reparking && leg.parkDueAt != null && !leg.parkDueAt.isAfter(now)) {
-        leg.parked = true;
-        leg.bridging = false;
-        parkedAgain(leg);
+        parkIsDue(leg, now);
       }
     }
   }
 
+  private void parkIsDue(Leg leg, Instant now) {
+    if (leg.parkWritten) {
+      leg.parked = true;
+      leg.bridging = false;
+      parkedAgain(leg);
+    } else {
+      leg.parkWritten = true;
+      leg.parkDueAt = now.plus(PARK_PATIENCE);
+      link.acts.api("uuid_park " + leg.id, new Purpose.Parking(leg.id));
+    }
+  }
+
   private void parkedAgain(Leg leg) {
-    leg.reparking = false;
-    leg.parkDueAt = null;
+    leg.takenForCaller();
+    leg.reparked();
     if (leg.answered) {
       link.music(leg);
     }

@@ -52,8 +52,7 @@ final class Kills {
   }
 
   private Leg unproven(SwitchCommand.Kill order) {
-    boolean caller = order.leg().value().equals(order.call().channel());
-    Leg leg = link.legs.add(order.leg(), order.call(), caller);
+    Leg leg = link.add(order.leg(), order.call());
     leg.unproven = true;
     return leg;
   }

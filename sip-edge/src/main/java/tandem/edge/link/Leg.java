@@ -13,8 +13,13 @@ final class Leg {
   final LegId id;
   final CallId call;
 
-  /** The call's first channel, which called us; all others were ordered. */
+  final Role role;
+
+  /** The caller's side of the call, to be bridged with an agent. */
   final boolean caller;
+
+  /** It did not call us: a phone that was rung. */
+  final boolean ordered;
 
   boolean ringing;
   boolean answered;
@@ -91,7 +96,11 @@ final class Leg {
   /** A repark was ordered; said is Parked when it is so. */
   boolean reparking;
 
+  /** When patience with that ends. */
   @Nullable Instant parkDueAt;
+
+  /** The park was written: the caller had not come back by itself. */
+  boolean parkWritten;
 
   /**
    * It was seen to arrive on the present connection: nobody before that has done anything to it.
@@ -101,6 +110,22 @@ final class Leg {
   /** The last errand it was handed over for; {@link Errands} sees to it. */
   Errands.@Nullable Trip trip;
 
+  /** The agent's leg on which this one is heard ringing. */
+  @Nullable LegId heardBy;
+
+  /** It was given up with its switch, whatever may end it since. */
+  boolean givenUp;
+
+  /** What a leg is to its call. */
+  enum Role {
+    /** The call's first channel, which called us. */
+    CALLER,
+    /** An agent's phone. */
+    AGENT,
+    /** Whom we call back: rung as an agent's phone is, and the call's caller from the answer on. */
+    CUSTOMER
+  }
+
   /** How far the caller's greeting is. */
   enum Greeting {
     NOT_YET,
@@ -108,17 +133,19 @@ final class Leg {
     DONE
   }
 
-  Leg(LegId id, CallId call, boolean caller) {
+  Leg(LegId id, CallId call, Role role) {
     this.id = id;
     this.call = call;
-    this.caller = caller;
+    this.role = role;
+    this.caller = role != Role.AGENT;
+    this.ordered = role != Role.CALLER;
   }
 
   LegState state() {
     if (bridgedTo != null) {
       return LegState.BRIDGED;
     }
-    if (caller) {
+    if (!ordered) {
       return answered ? LegState.ANSWERED : LegState.RINGING;
     }
     if (announced) {
@@ -136,6 +163,18 @@ final class Leg {
    */
   boolean isAway() {
     return trip != null && trip.isAway();
+  }
+
+  /** Something is ordered for it as for a caller: who was called has answered, its call knows. */
+  void takenForCaller() {
+    answered |= role == Role.CUSTOMER;
+  }
+
+  /** It is parked, or wanted for something else. */
+  void reparked() {
+    reparking = false;
+    parkDueAt = null;
+    parkWritten = false;
   }
 
   /** Something else has most likely ended the music; no event says so. */
@@ -157,8 +196,7 @@ final class Leg {
     bridging = false;
     bridgeOwed = null;
     musicEnded();
-    reparking = false;
-    parkDueAt = null;
+    reparked();
     arrivedHere = false;
     trip = null;
     if (greeting == Greeting.UNDER_WAY) {

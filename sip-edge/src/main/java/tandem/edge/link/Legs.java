@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
@@ -20,10 +21,10 @@ final class Legs {
     return byId.get(id);
   }
 
-  Leg add(LegId id, CallId call, boolean caller) {
+  Leg add(LegId id, CallId call, Leg.Role role) {
     Leg leg = byId.get(id);
     if (leg == null) {
-      leg = new Leg(id, call, caller);
+      leg = new Leg(id, call, role);
       byId.put(id, leg);
       byCall.computeIfAbsent(call, c -> new LinkedHashSet<>()).add(id);
     }
@@ -49,6 +50,10 @@ final class Legs {
 
   List<Leg> of(CallId call) {
     return byCall.getOrDefault(call, Set.of()).stream().map(byId::get).toList();
+  }
+
+  int count(Predicate<Leg> which) {
+    return (int) byId.values().stream().filter(which).count();
   }
 
   Collection<Leg> all() {

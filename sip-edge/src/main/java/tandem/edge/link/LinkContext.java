@@ -44,6 +44,9 @@ final class LinkContext {
   /** Down for so long that all legs were given up. */
   boolean dead;
 
+  /** Back after that, and not compared yet. */
+  boolean returning;
+
   LinkContext(
       SwitchSettings home,
       LinkSettings settings,
@@ -84,13 +87,14 @@ final class LinkContext {
     setUp(leg.id);
     if (!tombstones.has(leg.id)) {
       OpenCall call = calls.get(leg.call);
-      String cause = call != null && call.info.doomed() ? Causes.SWITCH_LOST : how;
+      boolean lost = leg.givenUp || (call != null && call.info.doomed());
+      String cause = lost ? Causes.SWITCH_LOST : how;
       tombstones.add(leg.id, cause, byLink, now());
-      if (!leg.caller && !leg.announced) {
+      if (leg.ordered && !leg.announced) {
         metrics.originate("failed");
       }
       // A call that has not taken its caller yet hears of the end right after it has.
-      if (!leg.caller || call == null || call.taken) {
+      if (leg.ordered || call == null || call.taken) {
         tell(leg.call, new CallFact.LegGone(leg.id, cause, byLink, now()));
       }
     }
@@ -149,6 +153,47 @@ final class LinkContext {
     return Optional.ofNullable(calls.get(id)).filter(call -> !call.dropping && !call.info.doomed());
   }
 
+  /** Notes a leg, unless it is known: what it is to its call shows in its id. */
+  Leg add(LegId id, CallId call) {
+    return legs.add(id, call, role(id, call));
+  }
+
+  Leg.Role role(LegId id, CallId call) {
+    OpenCall carried = calls.get(call);
+    if (carried != null && carried.customers.contains(id)) {
+      return Leg.Role.CUSTOMER;
+    }
+    return id.value().equals(call.channel()) ? Leg.Role.CALLER : Leg.Role.AGENT;
+  }
+
+  /**
+   * Notes a leg that nobody here knew, and that says it belongs to this call; null when the call
+   * does not want it, and it is hung up. A callback lives through a declaration of death, but none
+   * of the legs it had: these are neither in memory after a recovery, nor is their call doomed.
+   */
+  @Nullable Leg adopt(LegId id, CallId owner) {
+    if (living(owner).isEmpty()) {
+      killStray(id);
+      return null;
+    }
+    if (hasLostItsLegs(owner)) {
+      giveUp(id, owner);
+      return null;
+    }
+    return add(id, owner);
+  }
+
+  boolean hasLostItsLegs(CallId call) {
+    OpenCall carried = calls.get(call);
+    return returning && carried != null && carried.isCallback();
+  }
+
+  /** A leg of a callback from before a declaration of death. */
+  void giveUp(LegId id, CallId callback) {
+    neverWas(callback, id, Causes.SWITCH_LOST);
+    killStray(id);
+  }
+
   /** Ends a channel that no call wants; nothing hangs on the outcome. */
   void killStray(LegId leg) {
     acts.api("uuid_kill " + leg + " NORMAL_CLEARING", new Purpose.Unwatched());
@@ -161,6 +206,11 @@ final class LinkContext {
   }
 
   void music(Leg leg) {
+    play(leg, settings.music());
+  }
+
+  /** Plays what has no end, unless something of that kind plays there. */
+  void play(Leg leg, String what) {
     if (leg.music || leg.isAway()) {
       return;
     }
@@ -169,8 +219,6 @@ final class LinkContext {
       // Should something be playing after all, this would wait behind it for ever.
       acts.api("uuid_break " + leg.id + " all", new Purpose.Unwatched());
     }
-    acts.api(
-        "uuid_broadcast " + leg.id + " playback::" + settings.music() + " aleg",
-        new Purpose.Unwatched());
+    acts.api("uuid_broadcast " + leg.id + " playback::" + what + " aleg", new Purpose.Unwatched());
   }
 }

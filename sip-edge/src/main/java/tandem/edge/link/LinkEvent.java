@@ -18,7 +18,7 @@ import tandem.router.domain.RouterSerializable;
   @JsonSubTypes.Type(value = LinkEvent.DrainSet.class, name = "drain-set")
 })
 public sealed interface LinkEvent extends RouterSerializable {
-  /** A caller was seen: persisted before the call hears of it. */
+  /** A caller was seen, or is to be called back: persisted before the call hears of it. */
   record Carried(CarriedCall call) implements LinkEvent {}
 
   /** These calls have ended and said so. */
@@ -34,7 +34,10 @@ public sealed interface LinkEvent extends RouterSerializable {
   /** The connection broke, or could not be made for the first time. */
   record WentDown(Instant at) implements LinkEvent {}
 
-  /** Down for too long: every leg there was is given up, and killed when it is seen again. */
+  /**
+   * Down for too long: every leg there was is given up, and killed when it is seen again. Callbacks
+   * go on without theirs.
+   */
   record DeclaredDead(Instant at) implements LinkEvent {}
 
   record DrainSet(boolean draining, Instant at) implements LinkEvent {}

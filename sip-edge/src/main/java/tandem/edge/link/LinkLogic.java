@@ -23,6 +23,7 @@ final class LinkLogic {
   private final LinkContext link;
   private final Questions questions;
   private final AdoptionDesk adoption;
+  private final Trunk trunk;
   private final Greeter greeter;
   private final Originates originates;
   private final BridgeDesk bridges;
@@ -52,8 +53,9 @@ final class LinkLogic {
     this.link = new LinkContext(home, settings, clock, random, acts);
     this.questions = new Questions(link);
     this.adoption = new AdoptionDesk(link, entries);
+    this.trunk = new Trunk(acts);
     this.greeter = new Greeter(link, questions);
-    this.originates = new Originates(link, questions);
+    this.originates = new Originates(link, questions, trunk);
     this.bridges = new BridgeDesk(link, questions, greeter);
     this.errands = new Errands(link, questions);
     this.kills = new Kills(link, questions, originates);
@@ -80,7 +82,9 @@ final class LinkLogic {
       // Most have been taken; one that has not answers the first StillUp with Unknown.
       call.taken = true;
       link.calls.put(info.call(), call);
-      link.legs.add(info.leg(), info.call(), true).unproven = true;
+      if (!call.isCallback()) {
+        link.add(info.leg(), info.call()).unproven = true;
+      }
     }
     if (link.dead) {
       giveUp.recovered();
@@ -106,6 +110,7 @@ final class LinkLogic {
     heardAt = link.connectedAt;
     pinged = false;
     comparedOwed = false;
+    link.returning |= link.dead;
     become(LinkState.CONNECTING, "connected");
     reconciler.start();
   }
@@ -120,6 +125,7 @@ final class LinkLogic {
       link.acts.persist(new LinkEvent.WentDown(downSince));
     }
     originates.disconnected();
+    trunk.disconnected();
     adoption.disconnected();
     questions.disconnected();
     reconciler.disconnected();
@@ -151,6 +157,7 @@ final class LinkLogic {
 
   private void compared() {
     if (state == LinkState.CONNECTING) {
+      link.returning = false;
       become(draining ? LinkState.DRAINING : LinkState.READY, "compared with the switch");
       questions.remindAll();
     }
@@ -194,6 +201,8 @@ final class LinkLogic {
       errands.notWritten(step);
     } else if (purpose instanceof Purpose.Partner partner) {
       reconciler.notAsked(partner.leg());
+    } else if (purpose instanceof Purpose.WhichTrunk) {
+      trunk.notAsked();
     } else if (purpose instanceof Purpose.Compared) {
       comparedOwed = true;
     } else {
@@ -204,6 +213,9 @@ final class LinkLogic {
   private void take(Purpose purpose, boolean ok, String text) {
     if (purpose instanceof Purpose.WhichCore) {
       coreReply(ok, text);
+    } else if (purpose instanceof Purpose.WhichTrunk) {
+      trunk.said(ok, text);
+      originates.flush();
     } else if (purpose instanceof Purpose.List) {
       listReply(ok, text);
     } else if (purpose instanceof Purpose.Exists exists) {
@@ -278,6 +290,10 @@ final class LinkLogic {
       greeter.greet(greet);
     } else if (command instanceof SwitchCommand.Originate originate) {
       originates.order(originate);
+    } else if (command instanceof SwitchCommand.Dial dial) {
+      originates.dial(dial);
+    } else if (command instanceof SwitchCommand.CallBack callBack) {
+      adoption.callBack(callBack);
     } else if (command instanceof SwitchCommand.Bridge bridge) {
       bridges.bridge(bridge);
     } else if (command instanceof SwitchCommand.Kill kill) {
@@ -309,23 +325,17 @@ final class LinkLogic {
   }
 
   LinkStatus status() {
-    int pending = 0;
-    int up = 0;
-    for (Leg leg : link.legs.all()) {
-      pending += leg.jobPending ? 1 : 0;
-      up += leg.unproven || leg.waiting ? 0 : 1;
-    }
     return new LinkStatus(
         link.home.id(),
         state,
         since,
         link.incarnation,
         coreUuid,
-        up,
+        link.legs.count(leg -> !leg.unproven && !leg.waiting),
         link.calls.size(),
         originates.rate(),
         originates.waitingCount(),
-        pending);
+        link.legs.count(leg -> leg.jobPending));
   }
 
   List<CallId> callsOf(TenantId tenant) {
@@ -342,6 +352,7 @@ final class LinkLogic {
       kills.tick(now);
       greeter.tick(now);
       reconciler.tick(now);
+      trunk.tick();
       if (comparedOwed) {
         askCompared();
       }

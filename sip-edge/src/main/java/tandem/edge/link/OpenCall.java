@@ -2,7 +2,13 @@ package tandem.edge.link;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.domain.plan.CallbackPromise;
 
 /** One carried call, and what is owed to it. */
 final class OpenCall {
@@ -10,6 +16,9 @@ final class OpenCall {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   CarriedCall info;
+
+  /** Of a callback: the legs of whoever is called, one an attempt. Of a caller's call: none. */
+  final Set<LegId> customers;
 
   /** Written to the journal: before that the call hears nothing. */
   boolean written;
@@ -32,7 +41,19 @@ final class OpenCall {
 
   OpenCall(CarriedCall info, Instant stillUpAt) {
     this.info = info;
+    this.customers = info.callback() == null ? Set.of() : customers(info.call());
     this.stillUpAt = stillUpAt;
+  }
+
+  private static Set<LegId> customers(CallId callback) {
+    return IntStream.rangeClosed(1, CallbackPromise.MOST_ATTEMPTS)
+        .mapToObj(attempt -> LegId.ofCustomer(callback, attempt))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Nobody has arrived: somebody is to be called back. */
+  boolean isCallback() {
+    return info.callback() != null;
   }
 
   /** Arrived was said: when to say it again. */

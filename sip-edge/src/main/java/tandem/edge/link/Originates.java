@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact;
@@ -15,23 +16,65 @@ import tandem.router.edge.Causes;
 import tandem.router.edge.SwitchCommand;
 
 /**
- * Rings phones: each leg once in its life, no faster than the switch can take it, and not after its
- * time. Single owner of what waits for pacing and of what became of each job.
+ * Rings phones, of agents and of those who are called back: each leg once in its life, no faster
+ * than the switch can take it, and not after its time. Single owner of what waits for pacing and of
+ * what became of each job.
  */
 final class Originates {
   private static final Duration AFTER_RING = Duration.ofSeconds(30);
   private static final Pattern FAILURE = Pattern.compile("-ERR ([A-Z0-9_]{1,64})");
   private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
   private static final String IN_USE_OR_THROTTLED = "DESTINATION_OUT_OF_ORDER";
+  private static final String NO_TRUNK = "NO_ROUTE_DESTINATION";
+
+  /** What an agent hears while somebody else's phone rings: the same as in our dialplan. */
+  private static final String RINGING = "tone_stream://%(2000,4000,440,480);loops=-1";
 
   private final LinkContext link;
   private final Questions questions;
+  private final Trunk trunk;
   private final Pacer pacer;
-  private final Deque<SwitchCommand.Originate> waiting = new ArrayDeque<>();
+  private final Deque<Order> waiting = new ArrayDeque<>();
 
-  Originates(LinkContext link, Questions questions) {
+  /** Orders to outside, until the switch has named its trunk. */
+  private final List<Order> unaddressed = new ArrayList<>();
+
+  /**
+   * One phone to be rung.
+   *
+   * @param role what its leg is going to be
+   * @param to the switch's dial string; of a number outside, that number until its trunk is known
+   * @param shown on the phone
+   * @param heardBy the agent's leg that is to hear it ring, if any
+   */
+  private record Order(
+      CallId call,
+      LegId leg,
+      Leg.Role role,
+      String to,
+      String shown,
+      @Nullable LegId heardBy,
+      Duration ringTimeout,
+      Instant notAfter,
+      String incarnation) {
+    Order over(Trunk trunk) {
+      return new Order(
+          call,
+          leg,
+          role,
+          trunk.dialString(to),
+          shown,
+          heardBy,
+          ringTimeout,
+          notAfter,
+          incarnation);
+    }
+  }
+
+  Originates(LinkContext link, Questions questions, Trunk trunk) {
     this.link = link;
     this.questions = questions;
+    this.trunk = trunk;
     this.pacer =
         new Pacer(
             link.home.originateRate(),
@@ -41,6 +84,34 @@ final class Originates {
   }
 
   void order(SwitchCommand.Originate order) {
+    order(
+        new Order(
+            order.call(),
+            order.leg(),
+            Leg.Role.AGENT,
+            "sofia/" + link.home.profile() + "/" + order.contact().address(),
+            order.callerNumber(),
+            null,
+            order.ringTimeout(),
+            order.notAfter(),
+            order.incarnation()));
+  }
+
+  void dial(SwitchCommand.Dial order) {
+    order(
+        new Order(
+            order.call(),
+            order.leg(),
+            Leg.Role.CUSTOMER,
+            order.number().value(),
+            order.shownNumber(),
+            order.agentLeg(),
+            order.ringTimeout(),
+            order.notAfter(),
+            order.incarnation()));
+  }
+
+  private void order(Order order) {
     CallId call = order.call();
     if (link.legs.get(order.leg()) != null) {
       return;
@@ -52,25 +123,54 @@ final class Originates {
     if (!link.isCurrent(order.incarnation())) {
       refuse(call, order.leg());
       questions.sayHowItStands(call);
-    } else if (link.living(call).isEmpty()) {
+    } else if (link.living(call).isEmpty() || link.role(order.leg(), call) != order.role()) {
       refuse(call, order.leg());
     } else {
-      link.legs.add(order.leg(), call, false).waiting = true;
-      waiting.add(order);
+      link.add(order.leg(), call).waiting = true;
+      if (order.role() == Leg.Role.AGENT) {
+        waiting.add(order);
+      } else {
+        unaddressed.add(order);
+        trunk.ask();
+      }
       flush();
     }
   }
 
   private void refuse(CallId call, LegId leg) {
+    refuse(call, leg, Causes.NOT_ORDERED);
+  }
+
+  private void refuse(CallId call, LegId leg, String cause) {
     link.metrics.originate("refused");
-    link.neverWas(call, leg, Causes.NOT_ORDERED);
+    link.neverWas(call, leg, cause);
+  }
+
+  /** Over which trunk to go the switch is being asked; agents' phones do not wait for that. */
+  private void address(Instant now) {
+    for (Order order : List.copyOf(unaddressed)) {
+      Leg leg = link.legs.get(order.leg());
+      if (leg == null || !leg.waiting) {
+        unaddressed.remove(order);
+      } else if (order.notAfter().isBefore(now)) {
+        unaddressed.remove(order);
+        cancel(leg);
+      } else if (trunk.isKnown() && trunk.exists()) {
+        unaddressed.remove(order);
+        waiting.add(order.over(trunk));
+      } else if (trunk.isKnown()) {
+        unaddressed.remove(order);
+        cancel(leg, NO_TRUNK);
+      }
+    }
   }
 
   /** Writes what pacing lets through. */
   void flush() {
     Instant now = link.now();
+    address(now);
     while (!waiting.isEmpty()) {
-      SwitchCommand.Originate order = waiting.peek();
+      Order order = waiting.peek();
       Leg leg = link.legs.get(order.leg());
       if (leg == null || !leg.waiting) {
         waiting.remove();
@@ -86,9 +186,10 @@ final class Originates {
     }
   }
 
-  private void write(SwitchCommand.Originate order, Leg leg, Instant now) {
+  private void write(Order order, Leg leg, Instant now) {
     leg.waiting = false;
     leg.orderedHere = true;
+    leg.heardBy = order.heardBy();
     leg.jobPending = true;
     link.settingUp(leg.id);
     OpenCall call = link.calls.get(leg.call);
@@ -103,13 +204,14 @@ final class Originates {
         new Purpose.Ordering(leg.id, now));
   }
 
-  private String command(SwitchCommand.Originate order) {
-    String shown =
-        SHOWABLE.matcher(order.callerNumber()).matches() ? order.callerNumber() : "anonymous";
-    long seconds = Math.max(1, order.ringTimeout().plusMillis(999).toSeconds());
+  private String command(Order order) {
+    String shown = SHOWABLE.matcher(order.shown()).matches() ? order.shown() : "anonymous";
+    // The switch counts on a clock of whole seconds: of N the first is cut short.
+    long seconds = Math.max(1, order.ringTimeout().plusMillis(999).toSeconds()) + 1;
     return "originate {origination_uuid="
         + order.leg()
-        + ",ignore_early_media=true,park_after_bridge=true,originate_timeout="
+        + ",ignore_early_media=true,park_after_bridge=true,uuid_bridge_park_on_cancel=true"
+        + ",originate_timeout="
         + seconds
         + ","
         + EventReader.OWNER
@@ -119,18 +221,20 @@ final class Originates {
         + shown
         + ",origination_caller_id_name="
         + shown
-        + "}sofia/"
-        + link.home.profile()
-        + "/"
-        + order.contact().address()
+        + "}"
+        + order.to()
         + " &park()";
   }
 
   /** An order that was never written is taken back. */
   void cancel(Leg leg) {
+    cancel(leg, Causes.NOT_ORDERED);
+  }
+
+  private void cancel(Leg leg, String cause) {
     leg.waiting = false;
     link.legs.remove(leg);
-    refuse(leg.call, leg.id);
+    refuse(leg.call, leg.id, cause);
   }
 
   /** The switch has taken the job, or not. */
@@ -182,7 +286,8 @@ final class Originates {
     } else if (failure.group(1).equals(IN_USE_OR_THROTTLED)) {
       // The same text says that the id is in use, that the switch is paused, or that it is busy.
       leg.endCause = IN_USE_OR_THROTTLED;
-      if (!leg.ringing) {
+      if (!leg.ringing && !leg.caller) {
+        // A carrier says it for reasons of its own.
         pacer.refused(link.now());
       }
       questions.exists(leg);
@@ -197,6 +302,15 @@ final class Originates {
       // A phone may ring for long, and until it is answered nothing is in a hurry.
       link.setUp(leg.id);
       link.tell(leg.call, new CallFact.LegRinging(leg.id, link.now()));
+      letHear(leg.heardBy);
+    }
+  }
+
+  /** A bridge ends it by itself, as it does music. */
+  private void letHear(@Nullable LegId agentLeg) {
+    Leg agent = agentLeg == null ? null : link.legs.get(agentLeg);
+    if (agent != null && agent.parked && !agent.bridging && agent.killCause == null) {
+      link.play(agent, RINGING);
     }
   }
 
@@ -204,6 +318,7 @@ final class Originates {
   void announce(Leg leg) {
     if (leg.answered && leg.parked && !leg.jobPending && !leg.announced && leg.killCause == null) {
       leg.announced = true;
+      leg.fresh |= leg.orderedHere;
       link.metrics.originate("answered");
       link.tell(leg.call, new CallFact.LegAnswered(leg.id, link.now()));
     }
@@ -211,9 +326,11 @@ final class Originates {
 
   /** What was not written never will be. */
   void disconnected() {
-    List<SwitchCommand.Originate> never = new ArrayList<>(waiting);
+    List<Order> never = new ArrayList<>(waiting);
+    never.addAll(unaddressed);
     waiting.clear();
-    for (SwitchCommand.Originate order : never) {
+    unaddressed.clear();
+    for (Order order : never) {
       Leg leg = link.legs.get(order.leg());
       if (leg != null && leg.waiting) {
         cancel(leg);
@@ -226,7 +343,7 @@ final class Originates {
   }
 
   int waitingCount() {
-    return waiting.size();
+    return waiting.size() + unaddressed.size();
   }
 
   double rate() {

@@ -9,6 +9,9 @@ sealed interface Purpose {
   /** The Core-UUID, asked first on each connection. */
   record WhichCore() implements Purpose {}
 
+  /** Over which gateway somebody outside is called. */
+  record WhichTrunk() implements Purpose {}
+
   /** The list of channels. */
   record List() implements Purpose {}
 

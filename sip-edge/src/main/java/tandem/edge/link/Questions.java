@@ -49,8 +49,10 @@ final class Questions {
     for (LegId id : question.legs()) {
       asked.computeIfAbsent(call, c -> new LinkedHashSet<>()).add(id);
       Leg leg = link.legs.get(id);
-      if (leg == null && !link.tombstones.has(id)) {
-        leg = link.legs.add(id, call, id.value().equals(call.channel()));
+      if (leg == null && !link.tombstones.has(id) && link.hasLostItsLegs(call)) {
+        link.giveUp(id, call);
+      } else if (leg == null && !link.tombstones.has(id)) {
+        leg = link.add(id, call);
         leg.unproven = true;
       }
       if (leg != null && leg.unproven) {
@@ -95,7 +97,9 @@ final class Questions {
     Set<LegId> wanted = new LinkedHashSet<>();
     OpenCall carried = link.calls.get(call);
     if (carried != null) {
-      wanted.add(carried.info.leg());
+      if (!carried.isCallback()) {
+        wanted.add(carried.info.leg());
+      }
       carried.stillUpAt = nextTime();
     }
     wanted.addAll(asked.getOrDefault(call, Set.of()));
@@ -175,7 +179,7 @@ final class Questions {
 
   /** A leg of an earlier connection may have a job that nobody here knows of. */
   boolean isBelievable(Leg leg, Instant now) {
-    return leg.caller
+    return !leg.ordered
         || leg.seen
         || leg.orderedHere
         || !now.isBefore(link.connectedAt.plus(link.settings.absentAfter()));

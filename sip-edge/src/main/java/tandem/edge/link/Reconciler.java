@@ -130,7 +130,7 @@ final class Reconciler {
     leg.bridgedTo = null;
     // The answer comes after this: it was asked for with or after what has brought us here.
     leg.partnerUnknown = row.bridged();
-    if (!leg.caller && row.answered()) {
+    if (leg.ordered && row.answered()) {
       leg.announced = true;
     }
     questions.wanted(leg);
@@ -161,10 +161,9 @@ final class Reconciler {
       // Not ours, or told by an event meanwhile.
       return;
     }
-    if (link.living(owner.get()).isEmpty()) {
-      link.killStray(row.leg());
-    } else {
-      show(link.legs.add(row.leg(), owner.get(), false), row);
+    Leg leg = link.adopt(row.leg(), owner.get());
+    if (leg != null) {
+      show(leg, row);
     }
   }
 

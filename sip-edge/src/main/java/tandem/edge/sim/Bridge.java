@@ -25,11 +25,16 @@ final class Bridge {
   final SimChannel first;
   final SimChannel second;
   Phase phase = Phase.ASKED;
+
+  /** The second was about to hear something, which keeps it from leaving park at once. */
+  final boolean secondLate;
+
   SimLoop.@Nullable Timer timer;
 
   Bridge(SimChannel first, SimChannel second) {
     this.first = first;
     this.second = second;
+    this.secondLate = second.isAboutToHear();
   }
 
   SimChannel partnerOf(SimChannel channel) {

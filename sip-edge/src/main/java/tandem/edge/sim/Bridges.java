@@ -70,9 +70,20 @@ final class Bridges {
     return "+OK " + second.uuid + "\n";
   }
 
-  /** {@code uuid_park}: brings a channel to park from wherever it is, also from CS_RESET. */
+  /**
+   * {@code uuid_park}: brings a channel to park from wherever it is, also from CS_RESET; but not
+   * one that no dialplan runs and that is parked already.
+   */
   void park(SimChannel channel) {
-    take(channel, () -> ends.park(channel));
+    take(
+        channel,
+        () -> {
+          if (channel.state == ChannelState.CS_PARK) {
+            channel.deaf = true;
+          } else {
+            ends.park(channel);
+          }
+        });
   }
 
   /** Takes a channel out of whatever it is in, also CS_RESET, to something else. */
@@ -116,6 +127,7 @@ final class Bridges {
     channel.other = other;
     channel.otherFirst = otherFirst;
     channel.stuck = false;
+    channel.deaf = false;
     channel.variables.put("bridge_channel", other.name);
     channel.variables.put("bridge_uuid", other.uuid);
     channel.variables.put("signal_bond", other.uuid);
@@ -257,6 +269,19 @@ final class Bridges {
     }
   }
 
+  /** The first named waited for the second, who has gone. */
+  private void cancelled(Bridge bridge) {
+    SimChannel first = bridge.first;
+    if (first.hungUp() || first.bridge != bridge) {
+      return;
+    }
+    if (first.parksOnCancel()) {
+      ends.park(first);
+    } else {
+      hangups.hangup(first, Causes.ORIGINATOR_CANCEL);
+    }
+  }
+
   /** One side of a bridge, or of one being made, has hung up. */
   private void died(SimChannel channel) {
     Bridge bridge = channel.bridge;
@@ -272,7 +297,9 @@ final class Bridges {
         SimChannel left = bridge.partnerOf(channel);
         left.variables.put("last_bridge_hangup_cause", String.valueOf(channel.cause));
         if (left == bridge.first) {
-          core.loop().after(leaving(), () -> hangups.hangup(left, Causes.ORIGINATOR_CANCEL));
+          core.loop().after(leaving(), () -> cancelled(bridge));
+        } else if (bridge.secondLate) {
+          core.loop().after(leaving(), () -> hangups.hangup(left, Causes.OUT_OF_ORDER));
         } else {
           left.stuck = true;
           left.state = ChannelState.CS_RESET;

@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Where a transfer leads: the extensions of the context {@code tandem-errands}, as the files beside
  * the sources of this module have them, and {@code inline} lists of applications. The events of a
- * transfer are recorded ones (05g, 08b j, 08c A); those of an unanswered caller's are not.
+ * transfer are recorded ones (05g, 08b j, 08c A).
  */
 final class Dialplan {
 
   private static final String CONTEXT = "tandem-errands";
   private static final String NO_ROUTE = "NO_ROUTE_DESTINATION";
   private static final Pattern ERRAND = Pattern.compile("(announce|voicemail|outside)-([0-9]+)");
+  private static final Pattern TRUNK_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final String BEEP = "tone_stream://%(400,0,800)";
 
   private final SwitchCore core;
@@ -37,6 +38,7 @@ final class Dialplan {
       SimChannel channel, String extension, String context, List<DialplanRun.Step> steps) {
     boolean stuck = channel.stuck;
     channel.stuck = false;
+    channel.deaf = false;
     channel.bridge = null;
     channel.extension = extension;
     channel.context = context;
@@ -75,8 +77,7 @@ final class Dialplan {
   }
 
   /** Empty when the dialplan has no such extension. */
-  private static List<DialplanRun.Step> steps(
-      SimChannel channel, String extension, String context) {
+  private List<DialplanRun.Step> steps(SimChannel channel, String extension, String context) {
     Matcher errand = ERRAND.matcher(extension);
     if (!context.equals(CONTEXT) || !errand.matches()) {
       return List.of();
@@ -111,7 +112,14 @@ final class Dialplan {
               new DialplanRun.Step(
                   "set",
                   "effective_caller_id_number=" + variables.getOrDefault("tandem_called", "")),
-              new DialplanRun.Step("bridge", "sofia/gateway/simulated/" + argument));
+              outside(argument));
     };
+  }
+
+  private DialplanRun.Step outside(String number) {
+    String trunk = owner.globals().getOrDefault(Switch.TRUNK, "");
+    return TRUNK_NAME.matcher(trunk).matches()
+        ? new DialplanRun.Step("bridge", "sofia/gateway/" + trunk + "/" + number)
+        : new DialplanRun.Step("hangup", NO_ROUTE);
   }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An extension's applications on one channel, one after the other, until the channel is parked or
- * gone, or taken elsewhere. The events of {@code answer}, {@code playback}, {@code record} and
- * {@code park} are recorded ones; of {@code bridge} there is no recording.
+ * gone, or taken elsewhere, with the events that a real switch was seen to send.
  */
 final class DialplanRun {
 
@@ -140,8 +139,16 @@ final class DialplanRun {
             Originate.dialled(
                 step.data,
                 variables,
+                this::relayRinging,
                 new ApiCall("originate", step.data, result -> dialled(step, uuid, result))));
     called = core.channels().locate(uuid);
+  }
+
+  /** Somebody who hears nothing yet hears that it rings. */
+  private void relayRinging() {
+    if (channel.run == this && !channel.hungUp()) {
+      owner.arrivals().ring(channel);
+    }
   }
 
   private void dialled(Step step, String uuid, String result) {

@@ -40,6 +40,9 @@ final class Media {
         playback.files.add(file);
       }
     }
+    if (channel.deaf) {
+      return;
+    }
     channel.playbacks.add(playback);
     if (!channel.media() && channel.inbound) {
       early(channel);

@@ -16,6 +16,7 @@ final class Originate {
   final String application;
   final String argument;
   final ApiCall call;
+  Runnable rang = () -> {};
   boolean done;
   SimLoop.@Nullable Timer timeout;
 
@@ -73,9 +74,16 @@ final class Originate {
     return new Originate(variables, words[0], application, argument, call);
   }
 
-  /** A leg that the application {@code bridge} calls: nothing runs on it. */
-  static Originate dialled(String dial, Map<String, String> variables, ApiCall call) {
-    return new Originate(variables, dial, "", "", call);
+  /**
+   * A leg that the application {@code bridge} calls: nothing runs on it.
+   *
+   * @param rang told of its far end's 180
+   */
+  static Originate dialled(
+      String dial, Map<String, String> variables, Runnable rang, ApiCall call) {
+    Originate order = new Originate(variables, dial, "", "", call);
+    order.rang = rang;
+    return order;
   }
 
   private static void split(String text, Map<String, String> into) {

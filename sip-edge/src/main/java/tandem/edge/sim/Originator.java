@@ -55,17 +55,17 @@ final class Originator {
       order.result("-ERR " + Causes.OUT_OF_ORDER + "\n");
       return;
     }
-    // Behind every gateway the played phones are reached, each by its number.
+    // Behind the gateway the played phones are reached, each by its number.
     boolean gateway = dial[1].equals("gateway") && dial[2].indexOf('/') > 0;
-    boolean profile = gateway || dial[1].equals("external") || dial[1].equals("internal");
+    boolean profile = dial[1].equals("external") || dial[1].equals("internal");
     String target =
         gateway ? dial[2].substring(dial[2].indexOf('/') + 1) + "@sim.invalid" : dial[2];
     SimChannel channel = channel(order, uuid, target);
-    if (!profile) {
+    if (gateway ? !dial[2].startsWith(Switch.PLAYED_TRUNK + "/") : !profile) {
       channel.state = ChannelState.CS_NONE;
       core.events().full(channel, "CHANNEL_DESTROY");
       core.events().state(channel, ChannelState.CS_DESTROY);
-      order.result("-ERR INVALID_PROFILE\n");
+      order.result(gateway ? "-ERR INVALID_GATEWAY\n" : "-ERR INVALID_PROFILE\n");
       return;
     }
     start(channel, order);
@@ -79,6 +79,10 @@ final class Originator {
     channel.progressMicros = core.clock().cachedMicros();
     core.events().full(channel, "CHANNEL_PROGRESS");
     core.events().callState(channel, "RINGING");
+    Originate order = channel.originate;
+    if (order != null) {
+      order.rang.run();
+    }
   }
 
   /** 183 with media. */

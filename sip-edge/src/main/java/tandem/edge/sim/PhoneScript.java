@@ -49,6 +49,11 @@ public record PhoneScript(
     return new PhoneScript(Span.of(2), after, 0, 0, 0, 0, null);
   }
 
+  /** As {@link #answering()}, but hangs up by itself. */
+  public static PhoneScript talking(Span talk) {
+    return new PhoneScript(Span.of(2), new Span(200, 600), 0, 0, 0, 0, talk);
+  }
+
   /** 486. */
   public static PhoneScript busyLine() {
     return new PhoneScript(Span.of(2), Span.of(0), 1, 0, 0, 0, null);

@@ -76,6 +76,10 @@ final class SimChannel {
   boolean parked;
   boolean parkExecuting;
   boolean stuck;
+
+  /** Was parked twice, which took it out of park: nothing is played until it goes elsewhere. */
+  boolean deaf;
+
   boolean answering;
   @Nullable SimChannel other;
   boolean otherFirst;
@@ -124,5 +128,16 @@ final class SimChannel {
 
   boolean parksAfterBridge() {
     return "true".equals(variables.get("park_after_bridge"));
+  }
+
+  /** Parked when whom it was to be bridged with has gone; else hung up. */
+  boolean parksOnCancel() {
+    return "true".equals(variables.get("uuid_bridge_park_on_cancel"));
+  }
+
+  /** Something was broadcast to it and has not begun. */
+  boolean isAboutToHear() {
+    Playback next = playbacks.peek();
+    return next != null && !next.started;
   }
 }

@@ -2,7 +2,9 @@ package tandem.edge.sim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * loop only; {@link SwitchSim} is the door for other threads.
  */
 final class Switch implements FarEnd {
+
+  /** The global variable of our vars.xml that names the gateway to outside. */
+  static final String TRUNK = "tandem_trunk";
+
+  /** The only gateway there is. */
+  static final String PLAYED_TRUNK = "simulated";
 
   private final SwitchCore core;
   private final Ledger ledger;
@@ -24,6 +32,7 @@ final class Switch implements FarEnd {
   private final SyntheticPhones phones;
   private final ApiCommands commands;
   private final EslServer server;
+  private final Map<String, String> globals = new HashMap<>();
   private final List<LoadGenerator> loads = new ArrayList<>();
   private @Nullable LegPorts sip;
 
@@ -46,6 +55,13 @@ final class Switch implements FarEnd {
     new SimApi(core, this).register(commands);
     server =
         new EslServer(core.loop(), core.bus(), commands, new ChannelMessages(core, this), settings);
+    readVars();
+  }
+
+  /** As vars.xml is read at each start. */
+  private void readVars() {
+    globals.clear();
+    globals.put(TRUNK, PLAYED_TRUNK);
   }
 
   void start() {
@@ -94,6 +110,10 @@ final class Switch implements FarEnd {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Map<String, String> globals() {
+    return globals;
   }
 
   List<LoadGenerator> loads() {
@@ -189,6 +209,7 @@ final class Switch implements FarEnd {
     schedules.clear();
     phones.clear();
     core.bus().restart();
+    readVars();
     start();
   }
 

@@ -30,9 +30,26 @@ final class SwitchApi {
     commands.add("reloadxml", call -> call.reply("+OK [Success]\n"));
     commands.add(
         "global_getvar",
-        call -> call.reply(call.arguments().equals("core_uuid") ? core.bus().coreUuid() : ""));
+        call ->
+            call.reply(
+                call.arguments().equals("core_uuid")
+                    ? core.bus().coreUuid()
+                    : owner.globals().getOrDefault(call.arguments(), "")));
+    commands.add("global_setvar", this::setGlobal);
     commands.add("show", this::show);
     commands.add("fsctl", this::control);
+  }
+
+  private void setGlobal(ApiCall call) {
+    int equals = call.arguments().indexOf('=');
+    if (equals <= 0) {
+      call.reply("-USAGE: <var>=<value> [=<value2>]\n");
+      return;
+    }
+    owner
+        .globals()
+        .put(call.arguments().substring(0, equals), call.arguments().substring(equals + 1));
+    call.reply("+OK");
   }
 
   static String upTime(long millis) {

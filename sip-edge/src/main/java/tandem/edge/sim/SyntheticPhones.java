@@ -33,6 +33,9 @@ final class SyntheticPhones {
   private final Map<String, Phone> phones = new TreeMap<>();
   private PhoneScript usual = PhoneScript.answering();
 
+  /** Of people outside: nobody else would ever end their calls. */
+  private PhoneScript usualOutside = PhoneScript.talking(new Span(20_000, 40_000));
+
   SyntheticPhones(SwitchCore core, FarEnd farEnd) {
     this.core = core;
     this.farEnd = farEnd;
@@ -64,6 +67,7 @@ final class SyntheticPhones {
   void script(String user, PhoneScript script) {
     if (user.equals("*")) {
       usual = script;
+      usualOutside = script;
     } else {
       phone(user).script = script;
     }
@@ -77,7 +81,8 @@ final class SyntheticPhones {
   LegPort leg(String user) {
     Phone phone = phone(user);
     PhoneScript script = phone.script;
-    return new PhoneLeg(phone, script == null ? usual : script);
+    PhoneScript otherwise = user.startsWith("+") ? usualOutside : usual;
+    return new PhoneLeg(phone, script == null ? otherwise : script);
   }
 
   /** One call on one phone. */

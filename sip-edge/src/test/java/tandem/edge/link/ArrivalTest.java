@@ -174,7 +174,7 @@ class ArrivalTest {
             "uuid_answer " + caller,
             "uuid_setvar_multi "
                 + caller
-                + " park_after_bridge=true;tandem_call="
+                + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;tandem_call="
                 + LinkHarness.call(caller).value(),
             "uuid_broadcast " + caller + " playback::tone_stream://music aleg");
     assertThat(link.facts(caller)).isEmpty();
@@ -313,7 +313,7 @@ class ArrivalTest {
     assertThat(link.nudging).isFalse();
     LegId agent = link.answeredAgent(caller);
     assertThat(link.nudging).isTrue();
-    link.happen(new Happening.Joined(agent, caller));
+    link.happen(new Happening.Joined(caller, agent));
     assertThat(link.nudging).isFalse();
   }
 

@@ -59,19 +59,20 @@ class BridgeTest {
     link.order(repark(caller, failed));
     assertThat(link.commands).isEmpty();
     link.order(repark(caller, next));
+    link.pass(Duration.ofMillis(300));
     assertThat(link.commands).contains("uuid_park " + caller);
   }
 
   @Test
-  void shouldNameTheAgentFirstAndBelieveOnlyTheEvent() {
+  void shouldNameTheCallerFirstAndBelieveOnlyTheEvent() {
     LegId caller = link.greeted();
     LegId agent = link.answeredAgent(caller);
     link.forgetSaid();
     link.order(bridge(agent, caller));
-    link.answer("uuid_bridge " + agent + " " + caller, "+OK " + caller);
+    link.answer("uuid_bridge " + caller + " " + agent, "+OK " + caller);
     assertThat(link.facts(caller)).isEmpty();
 
-    link.happen(new Happening.Joined(agent, caller));
+    link.happen(new Happening.Joined(caller, agent));
     CallFact.Bridged bridged = link.last(caller, CallFact.Bridged.class);
     assertThat(bridged.agentLeg()).isEqualTo(agent);
     assertThat(bridged.callerLeg()).isEqualTo(caller);
@@ -81,7 +82,7 @@ class BridgeTest {
   void shouldTellAgentFromCallerWhicheverTheSwitchNamesFirst() {
     LegId caller = link.greeted();
     LegId agent = link.answeredAgent(caller);
-    link.happen(new Happening.Joined(caller, agent));
+    link.happen(new Happening.Joined(agent, caller));
     assertThat(link.last(caller, CallFact.Bridged.class).agentLeg()).isEqualTo(agent);
   }
 
@@ -97,7 +98,7 @@ class BridgeTest {
 
     link.answer("uuid_answer", "+OK");
     assertThat(link.commands)
-        .containsExactly("uuid_answer " + caller, "uuid_bridge " + agent + " " + caller);
+        .containsExactly("uuid_answer " + caller, "uuid_bridge " + caller + " " + agent);
     assertThat(link.facts(caller)).isEmpty();
   }
 
@@ -117,7 +118,7 @@ class BridgeTest {
     link.order(bridge(next, caller));
     link.answer("uuid_answer", "+OK");
     assertThat(link.commands)
-        .containsExactly("uuid_answer " + caller, "uuid_bridge " + next + " " + caller);
+        .containsExactly("uuid_answer " + caller, "uuid_bridge " + caller + " " + next);
   }
 
   @Test
@@ -172,7 +173,7 @@ class BridgeTest {
     LegId agent = link.answeredAgent(caller);
     link.forgetSaid();
     link.order(bridge(agent, caller));
-    assertThat(link.commands).containsExactly("uuid_bridge " + agent + " " + caller);
+    assertThat(link.commands).containsExactly("uuid_bridge " + caller + " " + agent);
   }
 
   @Test
@@ -225,7 +226,7 @@ class BridgeTest {
     LegId agent = link.bridgedAgent(caller);
     link.forgetSaid();
     link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
-    link.happen(new Happening.Parted(agent, caller));
+    link.happen(new Happening.Parted(caller, agent));
     assertThat(link.facts(caller)).singleElement().isInstanceOf(CallFact.Parked.class);
     assertThat(link.commands).isEmpty();
   }
@@ -242,13 +243,74 @@ class BridgeTest {
     link.forgetSaid();
 
     link.order(repark(caller, agent));
+    link.pass(Duration.ofMillis(200));
+    assertThat(link.commands).as("it may come by itself").isEmpty();
+    link.pass(Duration.ofMillis(100));
     link.order(repark(caller, agent));
+    link.pass(Duration.ofMillis(100));
     assertThat(link.commands).containsExactly("uuid_park " + caller);
     link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
 
     assertThat(link.commands)
         .containsExactly("uuid_park " + caller, "uuid_break " + caller + " all", music(caller));
     assertThat(link.facts(caller)).singleElement().isInstanceOf(CallFact.Parked.class);
+  }
+
+  /** Ordered on top of that, a park would take the caller out of park, and no music would play. */
+  @Test
+  void shouldNotParkACallerWhomTheSwitchParksByItselfWhenTheAgentGoesBeforeTheBridge() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "+OK");
+    link.happen(
+        new Happening.Ended(
+            LinkHarness.outbound(agent, LinkHarness.call(caller), true), "NORMAL_CLEARING"));
+    link.forgetSaid();
+
+    link.order(repark(caller, agent));
+    link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
+    assertThat(link.facts(caller)).containsExactly(new CallFact.Parked(caller, link.now));
+    link.pass(Duration.ofSeconds(1));
+    assertThat(link.commands).containsExactly("uuid_break " + caller + " all", music(caller));
+
+    LegId next = link.answeredAgent(caller);
+    link.forgetSaid();
+    link.order(bridge(next, caller));
+    assertThat(link.commands).containsExactly("uuid_bridge " + caller + " " + next);
+  }
+
+  @Test
+  void shouldSayParkedAndPlayMusicWhenACallerIsBackBeforeItsCallAsksForIt() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "+OK");
+    link.forgetSaid();
+    link.happen(
+        new Happening.Ended(
+            LinkHarness.outbound(agent, LinkHarness.call(caller), true), "NORMAL_CLEARING"));
+    link.happen(new Happening.Parked(LinkHarness.answeredInbound(caller)));
+    assertThat(link.facts(caller))
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("LegGone", "Parked");
+    link.order(repark(caller, agent));
+    assertThat(link.commands).containsExactly("uuid_break " + caller + " all", music(caller));
+    assertThat(link.facts(caller, CallFact.Parked.class)).hasSize(2);
+  }
+
+  /** The switch says nothing of it: it would wait for ever. */
+  @Test
+  void shouldKillTheAgentWhoseCallerWentBeforeTheBridge() {
+    LegId caller = link.greeted();
+    LegId agent = link.answeredAgent(caller);
+    link.order(bridge(agent, caller));
+    link.answer("uuid_bridge", "+OK");
+    link.happen(new Happening.Ended(LinkHarness.answeredInbound(caller), "NORMAL_CLEARING"));
+    assertThat(link.last(caller, CallFact.LegGone.class).leg()).isEqualTo(caller);
+    link.forgetSaid();
+    link.order(new SwitchCommand.Kill(LinkHarness.call(caller), agent, "NORMAL_CLEARING"));
+    assertThat(link.commands).containsExactly("uuid_kill " + agent + " NORMAL_CLEARING");
   }
 
   @Test
@@ -258,6 +320,7 @@ class BridgeTest {
     link.order(bridge(agent, caller));
     link.answer("uuid_bridge", "+OK");
     link.order(repark(caller, agent));
+    link.pass(Duration.ofMillis(300));
     link.answer("uuid_park", "+OK");
     link.pass(Duration.ofMillis(500));
     assertThat(link.commands).endsWith("uuid_break " + caller + " all", music(caller));
@@ -317,7 +380,7 @@ class BridgeTest {
   void shouldIgnoreARepeatedBridgeEvenAfterTheTwoHaveParted() {
     LegId caller = link.greeted();
     LegId agent = link.bridgedAgent(caller);
-    link.happen(new Happening.Parted(agent, caller));
+    link.happen(new Happening.Parted(caller, agent));
     link.forgetSaid();
     link.order(bridge(agent, caller));
     assertThat(link.commands).isEmpty();

@@ -273,7 +273,7 @@ class ErrandTest extends ErrandFixture {
   void shouldLetABridgeEndAnErrandThatItsCallNoLongerWaitsFor() {
     LegId caller = away(1, ANNOUNCE);
     LegId agent = link.bridgedAgent(caller);
-    assertThat(link.commands).contains("uuid_bridge " + agent + " " + caller);
+    assertThat(link.commands).contains("uuid_bridge " + caller + " " + agent);
     assertThat(link.last(caller, CallFact.Bridged.class).agentLeg()).isEqualTo(agent);
     link.happen(back(caller, 1));
     assertThat(link.facts(caller, CallFact.Returned.class)).isEmpty();
@@ -286,6 +286,8 @@ class ErrandTest extends ErrandFixture {
     LegId outside = LinkHarness.leg();
     link.forgetSaid();
     link.happen(new Happening.Rang(LinkHarness.outbound(outside, null, false)));
+    // What the far end says is passed on to a caller who is not answered.
+    link.happen(new Happening.Rang(LinkHarness.inbound(caller)));
     link.happen(new Happening.Answered(LinkHarness.outbound(outside, null, true)));
     link.happen(new Happening.Joined(caller, outside));
     assertThat(link.facts(caller)).isEmpty();

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.LegId;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Errand;
 import tandem.router.edge.LinkMessage;
@@ -42,8 +43,10 @@ final class FakeCall implements BiConsumer<CallId, CallFact> {
     if (fact instanceof CallFact.Arrived arrived && takes) {
       incarnation = Objects.requireNonNullElse(arrived.incarnation(), "");
       link.accept(new SwitchCommand.Taken(call, arrived.leg()));
-      link.accept(
-          new SwitchCommand.Greet(call, arrived.leg(), arrived.entry().answer(), incarnation));
+      if (arrived.callback() == null) {
+        link.accept(
+            new SwitchCommand.Greet(call, arrived.leg(), arrived.entry().answer(), incarnation));
+      }
     } else if (fact instanceof CallFact.Greeted && leads && !agents.containsKey(call)) {
       ring(call);
     } else if (fact instanceof CallFact.LegAnswered answered && leads) {
@@ -72,9 +75,25 @@ final class FakeCall implements BiConsumer<CallId, CallFact> {
   }
 
   void bridge(CallId call, LegId agent) {
+    bridge(call, agent, caller(call));
+  }
+
+  void bridge(CallId call, LegId agent, LegId caller) {
     link.accept(
-        new SwitchCommand.Bridge(
-            call, agent, caller(call), Instant.now().plusSeconds(1), incarnation));
+        new SwitchCommand.Bridge(call, agent, caller, Instant.now().plusSeconds(1), incarnation));
+  }
+
+  void dial(CallId callback, int attempt, PhoneNumber number) {
+    link.accept(
+        new SwitchCommand.Dial(
+            callback,
+            LegId.ofCustomer(callback, attempt),
+            number,
+            LinkHarness.NUMBER,
+            agent(callback),
+            Duration.ofSeconds(10),
+            Instant.now().plusSeconds(5),
+            incarnation));
   }
 
   void handOver(CallId call, int number, Errand errand) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tandem.router.domain.RouterSerializable;
 
@@ -44,9 +45,14 @@ class GoldenLinkTest {
     KIT.shutdownTestKit();
   }
 
-  static List<RouterSerializable> samples() {
-    List<RouterSerializable> all = new ArrayList<>(LinkEventTest.events());
-    all.add(LinkEventTest.books().get(2));
+  /** By the names of their files. */
+  static List<Arguments> samples() {
+    List<Arguments> all = new ArrayList<>();
+    for (LinkEvent event : LinkEventTest.events()) {
+      all.add(Arguments.of(event.getClass().getSimpleName(), event));
+    }
+    all.add(Arguments.of("CarriedCallback", LinkEventTest.callbacks().get(0)));
+    all.add(Arguments.of("LinkBook", LinkEventTest.books().get(3)));
     return all;
   }
 
@@ -74,8 +80,8 @@ class GoldenLinkTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void shouldHaveBytesOfWhateverALinkWrites(RouterSerializable sample) throws IOException {
-    String name = sample.getClass().getSimpleName();
+  void shouldHaveBytesOfWhateverALinkWrites(String name, RouterSerializable sample)
+      throws IOException {
     if (!Files.exists(file(name, ".cbor")) && "write".equals(System.getProperty("tandem.golden"))) {
       write(name, sample);
     }

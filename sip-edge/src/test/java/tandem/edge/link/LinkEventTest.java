@@ -41,16 +41,22 @@ class LinkEventTest {
         new LinkEvent.DrainSet(true, AT));
   }
 
+  /** Somebody who is to be called back is carried by the same event, which says more then. */
+  static List<LinkEvent> callbacks() {
+    return List.of(new LinkEvent.Carried(CallbackFixture.carried(CALLER, AT)));
+  }
+
   static List<LinkBook> books() {
     return List.of(
         LinkBook.EMPTY,
         LinkHarness.book(LinkHarness.carried(CALLER, AT)),
+        LinkHarness.book(CallbackFixture.carried(CALLER, AT)),
         new LinkBook(
             List.of(LinkHarness.carried(CALLER, AT).asDoomed()), LinkHarness.CORE, AT, true, true));
   }
 
   @ParameterizedTest
-  @MethodSource("events")
+  @MethodSource({"events", "callbacks"})
   void shouldReadAnEventAsItWasWritten(LinkEvent event) {
     new SerializationTestKit(kit.system()).verifySerialization(event, true);
   }
@@ -98,5 +104,15 @@ class LinkEventTest {
     assertThat(book.copy().dead()).isFalse();
     assertThat(book.copy().downSince()).isNull();
     assertThat(book.copy().calls()).allMatch(CarriedCall::doomed);
+  }
+
+  @Test
+  void shouldNotDoomACallback() {
+    OpenBook book = new OpenBook();
+    book.evolve(new LinkEvent.Carried(CallbackFixture.carried(CALLER, AT)));
+    LinkBook before = book.copy();
+    book.evolve(new LinkEvent.DeclaredDead(AT));
+    assertThat(book.copy().dead()).isTrue();
+    assertThat(book.copy().calls()).isEqualTo(before.calls());
   }
 }

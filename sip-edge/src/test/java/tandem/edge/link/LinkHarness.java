@@ -63,6 +63,10 @@ final class LinkHarness implements LinkActs {
   boolean nudging;
   boolean numbersLoaded = true;
   AnswerMode answer = AnswerMode.ON_QUEUE;
+
+  /** What the switch says, at once, when it is asked for its trunk; null: the test answers. */
+  @Nullable String trunk = "carrier";
+
   int connections;
   final LinkLogic logic;
 
@@ -255,7 +259,7 @@ final class LinkHarness implements LinkActs {
     order(
         new SwitchCommand.Bridge(call(caller), agent, caller, now.plusMillis(500), incarnation()));
     answerAll();
-    happen(new Happening.Joined(agent, caller));
+    happen(new Happening.Joined(caller, agent));
     return agent;
   }
 
@@ -284,6 +288,12 @@ final class LinkHarness implements LinkActs {
 
   @Override
   public void api(String command, Purpose purpose) {
+    String name = trunk;
+    if (purpose instanceof Purpose.WhichTrunk && name != null) {
+      assertThat(command).isEqualTo("global_getvar tandem_trunk");
+      logic.reply(purpose, !name.startsWith("-ERR"), name);
+      return;
+    }
     commands.add(command);
     unanswered.add(new Written(command, purpose));
   }
@@ -321,7 +331,8 @@ final class LinkHarness implements LinkActs {
         NUMBER,
         new Entry(QUEUE, 50, AnswerMode.ON_QUEUE),
         at,
-        false);
+        false,
+        null);
   }
 
   static LinkBook book(CarriedCall... calls) {

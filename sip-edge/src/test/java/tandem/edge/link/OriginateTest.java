@@ -22,7 +22,8 @@ class OriginateTest {
         .containsExactly(
             "originate {origination_uuid="
                 + agent
-                + ",ignore_early_media=true,park_after_bridge=true,originate_timeout=15,tandem_call="
+                + ",ignore_early_media=true,park_after_bridge=true,uuid_bridge_park_on_cancel=true"
+                + ",originate_timeout=16,tandem_call="
                 + LinkHarness.call(caller).value()
                 + ",origination_caller_id_number=+15550001,origination_caller_id_name=+15550001}"
                 + "sofia/external/1001@127.0.0.1:7001 &park()");
@@ -43,7 +44,7 @@ class OriginateTest {
             link.incarnation()));
     assertThat(link.commands.get(0))
         .contains("origination_caller_id_number=anonymous,")
-        .contains("originate_timeout=2,");
+        .contains("originate_timeout=3,");
   }
 
   @Test

@@ -10,6 +10,7 @@ import akka.persistence.testkit.PersistenceTestKitPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import tandem.edge.sim.SwitchSim;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
+import tandem.router.domain.LegId;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.SwitchId;
 import tandem.router.edge.CallFact;
@@ -208,9 +210,17 @@ class SwitchLinkIT {
     kit.stop(link.get());
     startLink();
     await().until(() -> !calls.of(call, CallFact.StillUp.class).isEmpty());
-    assertThat(calls.of(call, CallFact.StillUp.class).get(0).up())
-        .extracting(CallFact.LegView::leg)
-        .containsExactlyInAnyOrder(FakeCall.caller(call), calls.agent(call));
+    // The list of channels lags: a call asks for a leg that the first report lacks.
+    List<LegId> legs = List.of(FakeCall.caller(call), calls.agent(call));
+    link.get().tell(new SwitchCommand.Ask(call, legs));
+    await()
+        .untilAsserted(
+            () -> {
+              List<CallFact.StillUp> reports = calls.of(call, CallFact.StillUp.class);
+              assertThat(reports.get(reports.size() - 1).up())
+                  .extracting(CallFact.LegView::leg)
+                  .containsExactlyInAnyOrderElementsOf(legs);
+            });
     assertThat(status().calls()).isEqualTo(1);
   }
 
@@ -299,5 +309,73 @@ class SwitchLinkIT {
     TestProbe<LinkQuery.LinkCalls> probe = kit.createTestProbe();
     link.get().tell(new LinkQuery.ListCalls(LinkHarness.TENANT, probe.getRef()));
     assertThat(probe.receiveMessage().calls()).containsExactly(call);
+  }
+
+  /** A callback whose agent has answered and waits. */
+  private CallId agentWaits() {
+    sim.phone("1001", PhoneScript.answering(Span.of(20)));
+    calls.leads = false;
+    LegId origin = LinkHarness.leg();
+    CallId callback = LinkHarness.call(origin).callback();
+    link.get()
+        .tell(
+            new SwitchCommand.CallBack(
+                LinkHarness.call(origin),
+                callback,
+                CallbackFixture.promise(origin, Instant.now()),
+                LinkHarness.NUMBER,
+                CallbackFixture.ENTRY));
+    await().until(() -> !calls.of(LinkHarness.call(origin), CallFact.CallbackKept.class).isEmpty());
+    await().until(() -> !calls.of(callback, CallFact.Arrived.class).isEmpty());
+    calls.ring(callback);
+    await().until(() -> !calls.of(callback, CallFact.LegAnswered.class).isEmpty());
+    return callback;
+  }
+
+  @Test
+  void shouldCallSomebodyBackForAnAgentWhoWaits() {
+    sim.phone(CallbackFixture.HOME.value(), PhoneScript.answering(Span.of(300)));
+    CallId callback = agentWaits();
+    LegId customer = LegId.ofCustomer(callback, 1);
+    calls.dial(callback, 1, CallbackFixture.HOME);
+    await().until(() -> calls.of(callback, CallFact.LegAnswered.class).size() == 2);
+    calls.bridge(callback, calls.agent(callback), customer);
+    await().until(() -> !calls.of(callback, CallFact.Bridged.class).isEmpty());
+    assertThat(names(calls.of(callback)))
+        .containsSubsequence(
+            "Arrived", "LegRinging", "LegAnswered", "LegRinging", "LegAnswered", "Bridged");
+    assertThat(calls.of(callback, CallFact.Bridged.class).get(0).callerLeg()).isEqualTo(customer);
+
+    sim.cutEventSockets();
+    await().until(() -> !calls.of(callback, CallFact.StillUp.class).isEmpty());
+    assertThat(calls.of(callback, CallFact.StillUp.class).get(0).up())
+        .containsExactlyInAnyOrder(
+            new CallFact.LegView(customer, CallFact.LegState.BRIDGED, calls.agent(callback)),
+            new CallFact.LegView(calls.agent(callback), CallFact.LegState.BRIDGED, customer));
+    sim.hangup(calls.agent(callback).value());
+    await().until(() -> !calls.of(callback, CallFact.Parked.class).isEmpty());
+    assertThat(sim.channels()).containsExactly(customer.value());
+    sim.hangup(customer.value());
+    await().until(() -> calls.isGone(callback, customer));
+  }
+
+  @Test
+  void shouldKeepACallbackThatCouldNotBeReachedOverALossOfTheSwitchAndOfTheLink() {
+    sim.phone(CallbackFixture.HOME.value(), PhoneScript.busyLine());
+    CallId callback = agentWaits();
+    calls.dial(callback, 1, CallbackFixture.HOME);
+    await().until(() -> calls.isGone(callback, LegId.ofCustomer(callback, 1)));
+    assertThat(calls.of(callback, CallFact.LegGone.class).get(0).cause()).isEqualTo("USER_BUSY");
+
+    sim.restart();
+    await().until(() -> calls.isGone(callback, calls.agent(callback)));
+    kit.stop(link.get());
+    startLink();
+    await().until(() -> status().state() == LinkState.READY);
+    assertThat(status().calls()).isEqualTo(1);
+    link.get().tell(new SwitchCommand.Unknown(callback));
+    await().until(() -> calls.of(callback, CallFact.Arrived.class).size() == 2);
+    assertThat(calls.of(callback, CallFact.Arrived.class).get(1).callback())
+        .isEqualTo(calls.of(callback, CallFact.Arrived.class).get(0).callback());
   }
 }

@@ -174,6 +174,18 @@ class ErrandExtensionsTest {
   }
 
   @Test
+  void shouldTellACallerWhoIsNotAnsweredThatItRingsOutside() throws Exception {
+    sim.phone("+12125550100", PhoneScript.ignoring());
+    try (SimClient client = SimClient.listening(sim, "all")) {
+      String uuid = parked(client);
+      transfer(client, uuid, "outside-1", "+12125550100");
+      assertThat(client.awaitEvent("CHANNEL_PROGRESS", uuid))
+          .containsEntry("Answer-State", "ringing")
+          .containsEntry("variable_tandem_outside", "true");
+    }
+  }
+
+  @Test
   void shouldPassTheCauseOnWhenNobodyOutsideAnswers() throws Exception {
     sim.phone("+12125550100", PhoneScript.busyLine());
     try (SimClient client = SimClient.listening(sim, "all")) {

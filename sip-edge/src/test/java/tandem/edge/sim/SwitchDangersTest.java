@@ -3,6 +3,7 @@ package tandem.edge.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,128 @@ class SwitchDangersTest {
       assertThat(client.api("uuid_park " + uuid)).isEqualTo("+OK\n");
       client.awaitEvent("CHANNEL_PARK", uuid);
     }
+  }
+
+  /**
+   * An answered caller, and an agent's leg that waits; the caller's variables as they are given.
+   */
+  private String[] callerAndAgent(SimClient client, String variables) throws IOException {
+    sim.phone("1001", PhoneScript.answering(Span.of(0)));
+    String caller = sim.placeCall("+15550001", "answerpark", CallerScript.endless());
+    client.awaitEvent("CHANNEL_PARK", caller);
+    client.api("uuid_setvar_multi " + caller + " " + variables);
+    String agent = UUID.randomUUID().toString();
+    client.send(originate(agent, "1001"));
+    client.awaitEvent("CHANNEL_PARK", agent);
+    return new String[] {caller, agent};
+  }
+
+  /** Events are heard when they happen: the moment between {@code +OK} and the bridge is short. */
+  private SimClient prompt() throws IOException {
+    sim.close();
+    SimSettings settings = SimSettings.synthetic();
+    sim = SwitchSim.start(settings.withTiming(settings.timing().withEventPoll(Duration.ZERO)));
+    return SimClient.listening(sim, "all");
+  }
+
+  private void awaitResetOf(SimClient client, String leg) {
+    client.awaitEvent(
+        event ->
+            leg.equals(event.get("Unique-ID")) && "CS_RESET".equals(event.get("Channel-State")));
+  }
+
+  /** Named first, with the variable, a caller comes back whenever the agent goes. */
+  @Test
+  void shouldParkACallerNamedFirstWhoseAgentGoesBeforeTheBridge() throws Exception {
+    try (SimClient client = prompt()) {
+      for (boolean left : new boolean[] {false, true}) {
+        String[] legs =
+            callerAndAgent(client, "park_after_bridge=true;uuid_bridge_park_on_cancel=true");
+        assertThat(client.api("uuid_bridge " + legs[0] + " " + legs[1])).startsWith("+OK");
+        if (left) {
+          awaitResetOf(client, legs[0]);
+        }
+        client.api("uuid_kill " + legs[1]);
+        await().until(() -> parks(client, legs[0]) == 2);
+        assertThat(sim.channels()).contains(legs[0]);
+        assertThat(client.api("uuid_kill " + legs[0])).isEqualTo("+OK\n");
+      }
+    }
+  }
+
+  @Test
+  void shouldHangUpACallerNamedFirstWithoutTheVariable() throws Exception {
+    try (SimClient client = prompt()) {
+      String[] legs = callerAndAgent(client, "park_after_bridge=true");
+      client.api("uuid_bridge " + legs[0] + " " + legs[1]);
+      awaitResetOf(client, legs[0]);
+      client.api("uuid_kill " + legs[1]);
+      assertThat(client.awaitEvent("CHANNEL_HANGUP_COMPLETE", legs[0]))
+          .containsEntry("Hangup-Cause", "ORIGINATOR_CANCEL");
+    }
+  }
+
+  /** Nothing is said of it, and only a kill ends it. */
+  @Test
+  void shouldStrandTheAgentNamedSecondWhoseCallerGoesBeforeTheBridge() throws Exception {
+    try (SimClient client = prompt()) {
+      String[] legs =
+          callerAndAgent(client, "park_after_bridge=true;uuid_bridge_park_on_cancel=true");
+      client.api("uuid_bridge " + legs[0] + " " + legs[1]);
+      sim.hangup(legs[0]);
+      client.awaitEvent("CHANNEL_HANGUP_COMPLETE", legs[0]);
+      await().until(() -> client.api("uuid_dump " + legs[1]).contains("Channel-State: CS_RESET\n"));
+      assertThat(parks(client, legs[1])).isEqualTo(1);
+      assertThat(client.api("uuid_kill " + legs[1])).isEqualTo("+OK\n");
+      client.awaitEvent("CHANNEL_HANGUP_COMPLETE", legs[1]);
+    }
+  }
+
+  /** The reason for naming the caller first. */
+  @Test
+  void shouldHangUpACallerNamedSecondWhoIsAboutToHearMusicWhenTheAgentGoes() throws Exception {
+    try (SimClient client = prompt()) {
+      String[] legs =
+          callerAndAgent(client, "park_after_bridge=true;uuid_bridge_park_on_cancel=true");
+      client.api("uuid_broadcast " + legs[0] + " playback::tone_stream://%(400,2600,440) aleg");
+      client.api("uuid_bridge " + legs[1] + " " + legs[0]);
+      awaitResetOf(client, legs[1]);
+      client.api("uuid_kill " + legs[1]);
+      assertThat(client.awaitEvent("CHANNEL_HANGUP_COMPLETE", legs[0]))
+          .containsEntry("Hangup-Cause", "DESTINATION_OUT_OF_ORDER");
+    }
+  }
+
+  /** Parked once more it has left park, without a word, and hears nothing until it is bridged. */
+  @Test
+  void shouldPlayNothingToAChannelThatWasParkedTwice() throws Exception {
+    try (SimClient client = prompt()) {
+      String[] legs = callerAndAgent(client, "park_after_bridge=true");
+      String music = "uuid_broadcast " + legs[0] + " playback::tone_stream://%(400,2600,440) aleg";
+      client.api("uuid_park " + legs[0]);
+      await().until(() -> parks(client, legs[0]) == 2);
+      client.api("uuid_park " + legs[0]);
+      await().until(() -> count(client, "CHANNEL_UNPARK", legs[0]) == 2);
+      client.api(music);
+      client.api("uuid_bridge " + legs[0] + " " + legs[1]);
+      client.awaitEvent("CHANNEL_BRIDGE", legs[0]);
+      assertThat(parks(client, legs[0])).isEqualTo(2);
+      assertThat(count(client, "PLAYBACK_START", legs[0])).isZero();
+      client.api("uuid_kill " + legs[1]);
+      await().until(() -> parks(client, legs[0]) == 3);
+      client.api(music);
+      client.awaitEvent("PLAYBACK_START", legs[0]);
+    }
+  }
+
+  private static long parks(SimClient client, String leg) {
+    return count(client, "CHANNEL_PARK", leg);
+  }
+
+  private static long count(SimClient client, String name, String leg) {
+    return client.events().stream()
+        .filter(e -> name.equals(e.get("Event-Name")) && leg.equals(e.get("Unique-ID")))
+        .count();
   }
 
   /** The adoption rule: hung up on a whole second unless the order is taken back. */

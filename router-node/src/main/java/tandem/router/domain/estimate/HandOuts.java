@@ -88,6 +88,12 @@ final class HandOuts {
     goes();
   }
 
+  /** Goes without an agent, and not because it gave up. */
+  void pauses(Instant at) {
+    advance(at);
+    goes();
+  }
+
   void agents(int count, Instant at) {
     advance(at);
     agents = count;

@@ -95,6 +95,20 @@ public final class WaitEstimate<K> {
   }
 
   /**
+   * One who waited is not to be handed out for the time being, and has not given up: nobody may be
+   * found for it until it {@linkplain #begins begins} again.
+   */
+  public void pauses(K key, Instant at) {
+    HandOuts of = classes.get(key);
+    if (of != null) {
+      waiting -= of.waiting();
+      of.pauses(at);
+      waiting += of.waiting();
+      of.shareOf(waiting);
+    }
+  }
+
+  /**
    * How many agents fit a class and work, free or not. An owner tells this of all classes or of
    * none: without it, each class counts as one agent, and a change of staffing shows only in the
    * hand-outs. A class that is new, or was forgotten, begins with one; so tell it before {@link

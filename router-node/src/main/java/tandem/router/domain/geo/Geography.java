@@ -3,11 +3,14 @@ package tandem.router.domain.geo;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells where a number is at home, from the numbering plans of libphonenumber: no look-up outside.
@@ -18,6 +21,9 @@ import java.util.Optional;
 public final class Geography {
   /** Digits of a number with its country code (E.164). */
   private static final int LONGEST = 15;
+
+  /** Digits of a {@link tandem.router.domain.PhoneNumber}. */
+  private static final int SHORTEST = 7;
 
   /** The plus, and what people and switches put between digits. */
   private static final String FILLERS = "+ -.()/";
@@ -32,6 +38,20 @@ public final class Geography {
     static final PhoneNumberToTimeZonesMapper ZONES = PhoneNumberToTimeZonesMapper.getInstance();
   }
 
+  /**
+   * Kinds that cost who calls them more than a plain call, or that no caller calls from: whoever
+   * shows such a number wants it to be called.
+   */
+  private static final Set<PhoneNumberType> NOT_CALLED_BACK =
+      Set.of(
+          PhoneNumberType.PREMIUM_RATE,
+          PhoneNumberType.SHARED_COST,
+          PhoneNumberType.PERSONAL_NUMBER,
+          PhoneNumberType.PAGER,
+          PhoneNumberType.UAN,
+          PhoneNumberType.VOICEMAIL,
+          PhoneNumberType.UNKNOWN);
+
   private Geography() {}
 
   /**
@@ -40,6 +60,36 @@ public final class Geography {
    */
   public static Origin ofCaller(String from, String to) {
     return of(from, from.startsWith("+") ? "" : of(to, "").country());
+  }
+
+  /**
+   * The number at which a caller may be called back; never throws. A caller may show any number:
+   * one in another country, or one that earns its owner money, must not be called because of that.
+   *
+   * @param callerNumber as a switch gives it; without a country code it is taken to be one of the
+   *     called number's country
+   * @param calledNumber the same
+   * @param countries two letters each (ISO 3166-1, upper case): where it must be at home; empty for
+   *     the called number's country alone
+   * @return empty when it is withheld, no valid number, at home elsewhere or in no country, or of
+   *     premium rate, shared cost, a personal number, a pager, a company's access number (UAN) or a
+   *     voicemail's
+   */
+  public static Optional<tandem.router.domain.PhoneNumber> dialable(
+      String callerNumber, String calledNumber, List<String> countries) {
+    String called = of(calledNumber, "").country();
+    List<String> allowed = countries.isEmpty() ? List.of(called) : countries;
+    return valid(callerNumber, called)
+        .filter(number -> isIn(allowed, number))
+        .filter(number -> !NOT_CALLED_BACK.contains(Plans.NUMBERS.getNumberType(number)))
+        .map(number -> Plans.NUMBERS.format(number, PhoneNumberFormat.E164))
+        .filter(text -> text.length() > SHORTEST && text.length() <= LONGEST + 1)
+        .map(tandem.router.domain.PhoneNumber::new);
+  }
+
+  private static boolean isIn(List<String> countries, PhoneNumber number) {
+    String country = Plans.NUMBERS.getRegionCodeForNumber(number);
+    return country != null && !country.equals(NO_COUNTRY) && countries.contains(country);
   }
 
   /**
@@ -52,15 +102,17 @@ public final class Geography {
    *     when numbers always have one
    */
   public static Origin of(String number, String defaultRegion) {
+    return valid(number, defaultRegion).map(Geography::origin).orElse(Origin.UNKNOWN);
+  }
+
+  private static Optional<PhoneNumber> valid(String number, String defaultRegion) {
     if (!isNumber(number)) {
-      return Origin.UNKNOWN;
+      return Optional.empty();
     }
     String region = defaultRegion.toUpperCase(Locale.ROOT);
-    Optional<PhoneNumber> parsed =
-        number.strip().startsWith("+")
-            ? parse(number, region)
-            : parse(number, region).or(() -> parse("+" + number.strip(), region));
-    return parsed.map(Geography::origin).orElse(Origin.UNKNOWN);
+    return number.strip().startsWith("+")
+        ? parse(number, region)
+        : parse(number, region).or(() -> parse("+" + number.strip(), region));
   }
 
   private static Optional<PhoneNumber> parse(String number, String region) {

@@ -20,6 +20,7 @@ import tandem.router.domain.RouterSerializable;
   @JsonSubTypes.Type(value = Action.Announce.class, name = "announce"),
   @JsonSubTypes.Type(value = Action.HangUp.class, name = "hangup"),
   @JsonSubTypes.Type(value = Action.Transfer.class, name = "transfer"),
+  @JsonSubTypes.Type(value = Action.Callback.class, name = "callback"),
   @JsonSubTypes.Type(value = Action.GoTo.class, name = "flow"),
   @JsonSubTypes.Type(value = Action.SetAttributes.class, name = "set")
 })
@@ -91,6 +92,44 @@ public sealed interface Action extends RouterSerializable {
 
   /** Hand the call to somebody outside. */
   record Transfer(PhoneNumber to) implements Action {}
+
+  /**
+   * Let the caller hang up and call back when its turn comes, at the place it has in line.
+   *
+   * @param queues names, where it keeps waiting; empty for those where it waits already, or for the
+   *     queue of the number that was dialled when it never waited
+   * @param within no attempt begins later than this after the promise
+   * @param attempts how often it is called at most, 1 to {@value CallbackPromise#MOST_ATTEMPTS}
+   * @param every pause between an attempt that failed and the next
+   * @param ring how long its phone rings
+   * @param countries where it may be called (ISO 3166-1, two letters); empty for the country of the
+   *     number that was dialled
+   * @param otherwise what becomes of a caller whose number cannot be called; null only in a step of
+   *     a wait, where such a caller waits on
+   */
+  record Callback(
+      List<String> queues,
+      Duration within,
+      int attempts,
+      Duration every,
+      Duration ring,
+      List<String> countries,
+      @Nullable Action otherwise)
+      implements Action {
+    /** What counts where a plan, or somebody who asks, says nothing. */
+    public static final Duration WITHIN = Duration.ofHours(2);
+
+    public static final int ATTEMPTS = 3;
+
+    public static final Duration EVERY = Duration.ofMinutes(10);
+
+    public static final Duration RING = Duration.ofSeconds(30);
+
+    public Callback {
+      queues = List.copyOf(queues);
+      countries = List.copyOf(countries);
+    }
+  }
 
   /** Go on with the rules of another flow. */
   record GoTo(String flow) implements Action {}

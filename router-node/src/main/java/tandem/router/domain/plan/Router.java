@@ -16,6 +16,7 @@ import tandem.router.domain.expr.ExpressionException;
 import tandem.router.domain.expr.Expressions;
 import tandem.router.domain.expr.Facts;
 import tandem.router.domain.expr.Scope;
+import tandem.router.domain.geo.Geography;
 
 /** Runs a plan's flows for one call. Pure: the same plan, caller and instant give the same. */
 public final class Router {
@@ -89,13 +90,25 @@ public final class Router {
 
   private Routing from(Action first, String number) {
     Action action = first;
-    while (action instanceof Action.GoTo next) {
-      action = run(next.flow());
+    while (true) {
+      if (action instanceof Action.GoTo next) {
+        action = run(next.flow());
+      } else if (action instanceof Action.Callback callback
+          && callback.otherwise() != null
+          && !isDialable(callback)) {
+        action = callback.otherwise();
+      } else {
+        break;
+      }
     }
     if (action instanceof Action.Wait wait) {
       action = ready(wait);
     }
     return new Routing(plan.version(), number, taken, caller, announcements, action);
+  }
+
+  private boolean isDialable(Action.Callback callback) {
+    return Geography.dialable(caller.from(), caller.to(), callback.countries()).isPresent();
   }
 
   private Action run(String flow) {

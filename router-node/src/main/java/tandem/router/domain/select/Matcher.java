@@ -3,6 +3,7 @@ package tandem.router.domain.select;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -282,6 +283,17 @@ public final class Matcher<W extends Comparable<W>> {
   public Optional<W> first(Instant now) {
     advance(now);
     return Optional.ofNullable(lines.first(clock)).map(Waiter::id);
+  }
+
+  /**
+   * Who is ahead of whom at a moment, whatever agents there are: the more urgent, ageing included;
+   * of two who are alike, who came first.
+   */
+  public Comparator<Waiter<W>> order(Instant now) {
+    Lines<W> callers = lines;
+    return Comparator.<Waiter<W>>comparingDouble(waiter -> callers.urgency(waiter, now))
+        .reversed()
+        .thenComparing(Line::inOrder);
   }
 
   /** Bitmaps it keeps at the moment (count). */

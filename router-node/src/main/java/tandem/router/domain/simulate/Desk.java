@@ -27,6 +27,8 @@ final class Desk {
   private final @Nullable WaitEstimate<Wants> estimate;
 
   private final Map<Wants, Integer> classes = new HashMap<>();
+
+  /** Callers on the line: limits are about them. */
   private int standing;
 
   /** When it will look again by itself; null when it need not. */
@@ -98,15 +100,36 @@ final class Desk {
     standing++;
     tallies.offered();
     tallies.length(standing);
+    takes(wants, now);
+  }
+
+  /**
+   * A caller who is to be called back takes a place, whatever the limits say.
+   *
+   * @param stood whether it gave up a place here for that, which is counted already
+   */
+  void promised(boolean stood, Wants wants, Instant now) {
+    if (!stood) {
+      tallies.offered();
+    }
+    tallies.promised();
+    takes(wants, now);
+  }
+
+  private void takes(Wants wants, Instant now) {
     if (estimate != null) {
       estimate.agents(wants, matcher.fitting(wants), now);
     }
     begins(wants, now);
   }
 
-  /** A caller gives its place up. */
-  void leaves() {
-    standing--;
+  /**
+   * A caller gives its place up.
+   *
+   * @param onTheLine false for one who is to be called back
+   */
+  void leaves(boolean onTheLine) {
+    standing -= onTheLine ? 1 : 0;
   }
 
   /** A caller who has a place waits for an agent, from now on or again. */

@@ -2,7 +2,6 @@ package tandem.router.domain.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.plan.Action;
-import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.Router;
 import tandem.router.domain.plan.Routing;
@@ -29,18 +27,28 @@ final class Journey {
   private final Desks desks;
   private final Tallies all;
   private final Witness witness;
+  private final Steps steps;
+  private final CallingBack callingBack;
   private final Map<String, AgentId> lastAgents = new HashMap<>();
   private Instant lastEnd;
 
-  /** Calls that stand in some queue. */
+  /** Callers on the line who stand in some queue. */
   private int standing;
 
-  Journey(PlanInForce plan, Agenda agenda, Desks desks, Tallies all, Witness witness) {
+  Journey(
+      PlanInForce plan,
+      Agenda agenda,
+      Desks desks,
+      Tallies all,
+      Witness witness,
+      Duration callbackAnswer) {
     this.plan = plan;
     this.agenda = agenda;
     this.desks = desks;
     this.all = all;
     this.witness = witness;
+    this.steps = new Steps(agenda, desks, this);
+    this.callingBack = new CallingBack(agenda, desks, all, this, callbackAnswer);
     this.lastEnd = agenda.now();
   }
 
@@ -57,16 +65,22 @@ final class Journey {
   }
 
   private void follow(SimCall call, Action action) {
-    act(call, Router.follow(plan, call.caller, action, agenda.now()));
+    act(call, route(call, action));
   }
 
-  private void act(SimCall call, Routing routing) {
+  /** What an action comes to for this call. */
+  Routing route(SimCall call, Action action) {
+    return Router.follow(plan, call.caller, action, agenda.now());
+  }
+
+  void act(SimCall call, Routing routing) {
     call.caller = routing.caller();
     if (!agenda.now().equals(call.lastAction)) {
       call.lastAction = agenda.now();
       call.actions = 0;
     }
     if (++call.actions > MOST_ACTIONS) {
+      moves(call);
       ends(call, NO_ROUTE);
       return;
     }
@@ -75,6 +89,8 @@ final class Journey {
       waits(call, wait);
     } else if (action instanceof Action.Park park) {
       parks(call, park);
+    } else if (action instanceof Action.Callback callback) {
+      callsBack(call, callback);
     } else if (action instanceof Action.Voicemail voicemail) {
       ends(call, "voicemail:" + voicemail.box());
     } else if (action instanceof Action.HangUp hangUp) {
@@ -85,6 +101,20 @@ final class Journey {
       // Played or set, and nothing follows.
       ends(call, "hangup:NORMAL_CLEARING");
     }
+  }
+
+  /** Where nobody knows in which queue, the simulation cannot tell what comes of it. */
+  private void callsBack(SimCall call, Action.Callback callback) {
+    if (!CallingBack.isPossible(call, callback)) {
+      ends(call, NO_ROUTE);
+      return;
+    } else if (callback.queues().isEmpty() && call.stood.isEmpty()) {
+      ends(call, "callback");
+      return;
+    }
+    callingBack.promises(call, callback);
+    became(call, Outcome.OTHER);
+    lastEnd = agenda.now();
   }
 
   private void ends(SimCall call, String how) {
@@ -132,7 +162,7 @@ final class Journey {
   private void waits(SimCall call, Action.Wait wait) {
     Instant now = agenda.now();
     call.begun = now;
-    int round = ++call.round;
+    call.round++;
     call.wants = wait.wants();
     call.priority = wait.priority();
     call.steps = wait.steps();
@@ -140,26 +170,14 @@ final class Journey {
     call.unanswered = 0;
     losesPatience(call);
     Action otherwise = comes(call, wait.queues());
+    call.stood =
+        call.desks.isEmpty() ? wait.queues() : call.desks.stream().map(Desk::name).toList();
     if (otherwise != null) {
       follow(call, otherwise);
       return;
     }
-    call.state = State.WAITING;
-    all.length(++standing);
-    stands(call);
-    for (int i = 0; i < call.steps.size(); i++) {
-      Duration after = call.steps.get(i).after();
-      int step = i;
-      if (after != null) {
-        agenda.at(
-            now.plus(after),
-            () -> {
-              if (call.isIn(round) && call.state == State.WAITING && !call.fired.get(step)) {
-                fires(call, step);
-              }
-            });
-      }
-    }
+    begins(call);
+    steps.await(call);
   }
 
   /** Takes a place in each queue that has one; else what the last queue to refuse it says. */
@@ -172,7 +190,8 @@ final class Journey {
     return call.desks.isEmpty() ? otherwise : null;
   }
 
-  private Optional<Action> comes(SimCall call, Desk desk) {
+  /** Takes a place in one more queue; else what becomes of a caller who stands nowhere else. */
+  Optional<Action> comes(SimCall call, Desk desk) {
     Optional<Action> refusal = desk.refusal(call.wants, agenda.now());
     if (refusal.isPresent()) {
       desk.refused();
@@ -183,8 +202,17 @@ final class Journey {
     return refusal;
   }
 
+  /** It has a place in the queues it is in now. */
+  void begins(SimCall call) {
+    call.state = State.WAITING;
+    if (call.promise == null) {
+      all.length(++standing);
+    }
+    stands(call);
+  }
+
   /** Lets its queues match it. */
-  private void stands(SimCall call) {
+  void stands(SimCall call) {
     AgentId last = lastAgent(call);
     for (Desk desk : call.desks) {
       desk.matcher().put(call.waiter(last));
@@ -205,7 +233,7 @@ final class Journey {
   }
 
   private void hangsUp(SimCall call, boolean itself) {
-    if (call.state == State.TALKING || call.state == State.OVER) {
+    if (call.state == State.TALKING || call.state == State.OVER || call.promise != null) {
       return;
     }
     Instant now = agenda.now();
@@ -216,7 +244,7 @@ final class Journey {
       if (waited) {
         desk.stops(call.wants, now);
       }
-      desk.leaves();
+      desk.leaves(call.promise == null);
       desks.mark(desk);
       if (itself) {
         desk.tallies().abandoned(Duration.between(call.begun, now));
@@ -263,69 +291,28 @@ final class Journey {
     call.state = State.WAITING;
     call.ringsFor = null;
     call.desks.forEach(desk -> desk.begins(call.wants, agenda.now()));
-    int round = call.round;
-    for (int i = 0; i < call.steps.size() && call.isIn(round); i++) {
-      if (!call.fired.get(i) && isDue(call, call.steps.get(i))) {
-        fires(call, i);
-      }
+    if (callingBack.isTooLate(call)) {
+      return;
     }
+    int round = call.round;
+    steps.takeDue(call);
     if (call.isIn(round)) {
       stands(call);
     }
   }
 
-  private boolean isDue(SimCall call, Action.Step step) {
-    Integer unanswered = step.unanswered();
-    Duration after = step.after();
-    return (unanswered != null && call.unanswered >= unanswered)
-        || (after != null && !call.begun.plus(after).isAfter(agenda.now()));
-  }
-
-  private void fires(SimCall call, int step) {
-    call.fired.set(step);
-    for (Change change : call.steps.get(step).changes()) {
-      if (change instanceof Change.Go go) {
-        moves(call);
-        follow(call, go.to());
-        return;
-      }
-      applies(call, change);
-    }
-    stands(call);
-  }
-
-  private void applies(SimCall call, Change change) {
-    if (change instanceof Change.Require require) {
-      wants(call, require.expression(), call.wants.prefer());
-    } else if (change instanceof Change.Prefer prefer) {
-      wants(call, call.wants.require(), prefer.expression());
-    } else if (change instanceof Change.SetPriority priority) {
-      call.priority = priority.priority();
-    } else if (change instanceof Change.AlsoQueue also) {
-      Desk desk = desks.get(also.queue());
-      if (!call.desks.contains(desk)) {
-        // Without a place there it stays where it is.
-        if (comes(call, desk).isEmpty()) {
-          desks.mark(desk);
-        }
-      }
-    }
-    // A notice to supervisors changes nothing for the call.
-  }
-
-  private void wants(SimCall call, String require, String prefer) {
-    call.desks.forEach(desk -> desk.stops(call.wants, agenda.now()));
-    call.wants = Router.bind(require, prefer, call.caller);
-    call.desks.forEach(desk -> desk.begins(call.wants, agenda.now()));
-  }
-
   /** Leaves its queues for something else. */
-  private void moves(SimCall call) {
-    for (Desk desk : new ArrayList<>(call.desks)) {
+  void moves(SimCall call) {
+    call.desks.forEach(desk -> desk.tallies().redirected());
+    givesUp(call);
+  }
+
+  /** Leaves its queues; what that counts as says who calls this. */
+  void givesUp(SimCall call) {
+    for (Desk desk : call.desks) {
       desk.matcher().remove(call.index);
       desk.stops(call.wants, agenda.now());
-      desk.leaves();
-      desk.tallies().redirected();
+      desk.leaves(call.promise == null);
       desks.mark(desk);
     }
     leavesAll(call);
@@ -336,19 +323,26 @@ final class Journey {
   void served(SimCall call, SimAgent agent, Desk by) {
     Instant now = agenda.now();
     for (Desk desk : call.desks) {
-      desk.leaves();
+      desk.leaves(call.promise == null);
       desks.mark(desk);
-      if (desk == by) {
-        desk.tallies().answered(Duration.between(call.begun, now));
-      } else {
-        desk.tallies().redirected();
+      if (call.promise == null) {
+        if (desk == by) {
+          desk.tallies().answered(Duration.between(call.begun, now));
+        } else {
+          desk.tallies().redirected();
+        }
       }
     }
     leavesAll(call);
     call.queue = by.name();
     call.state = State.TALKING;
-    became(call, Outcome.ANSWERED);
-    all.answered(Duration.between(since(call), now));
+    if (call.promise == null) {
+      became(call, Outcome.ANSWERED);
+      all.answered(Duration.between(since(call), now));
+    } else {
+      by.tallies().reached();
+      all.reached();
+    }
     if (!call.arrival.from().isEmpty()) {
       lastAgents.put(call.arrival.from(), agent.id());
     }
@@ -356,7 +350,7 @@ final class Journey {
 
   private void leavesAll(SimCall call) {
     if (!call.desks.isEmpty()) {
-      standing--;
+      standing -= call.promise == null ? 1 : 0;
       call.desks.clear();
     }
   }

@@ -118,7 +118,9 @@ final class Ringing {
     if (talk == null) {
       throw new IllegalStateException("call " + call.arrival.id() + " has no handle time");
     }
-    agenda.at(now.plus(talk), () -> hangsUp(call, desk, agent, talk));
+    // The agent waits while the phone of a caller rings who is called back.
+    Duration rings = call.promise == null ? Duration.ZERO : call.promise.rings();
+    agenda.at(now.plus(rings).plus(talk), () -> hangsUp(call, desk, agent, talk));
   }
 
   private void hangsUp(SimCall call, Desk desk, SimAgent agent, Duration talk) {

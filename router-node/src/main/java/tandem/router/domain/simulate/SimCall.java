@@ -1,5 +1,6 @@
 package tandem.router.domain.simulate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -68,6 +69,20 @@ final class SimCall {
   final Map<SimAgent, Integer> ringing = new LinkedHashMap<>();
 
   @Nullable Desk ringsFor;
+
+  /** Queues it waited in last, or that had no place for it then; empty before. */
+  List<String> stood = List.of();
+
+  /** What its caller was promised; null while the caller is on the line. */
+  @Nullable Promise promise;
+
+  /**
+   * Nobody is on the line: an agent calls the caller back.
+   *
+   * @param until no attempt begins at or after this
+   * @param rings how long its phone rings until it answers
+   */
+  record Promise(Instant until, Duration rings) {}
 
   SimCall(int index, Arrival arrival, Caller caller) {
     this.index = index;

@@ -59,7 +59,7 @@ public final class Simulation {
     this.agenda = new Agenda(begin(traffic, staffing));
     this.floor = new Floor(staffing, agenda);
     this.desks = new Desks(plan, floor.agents(), agenda, options.seed());
-    this.journey = new Journey(plan, agenda, desks, all, witness);
+    this.journey = new Journey(plan, agenda, desks, all, witness, options.callbackAnswer());
     this.ringing = new Ringing(agenda, chance, floor, desks, journey, all);
   }
 

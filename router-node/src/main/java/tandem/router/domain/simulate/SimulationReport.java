@@ -49,22 +49,24 @@ public record SimulationReport(
    * The figures of a day. Those that have no calls to tell of are null.
    *
    * @param offered calls that came, or came to the queue: answered + abandoned + redirected +
-   *     others + unserved
+   *     others + unserved + callbacks promised
    * @param abandoned callers who hung up while they waited
    * @param redirected left the queue unanswered for another, or for something else; 0 for all calls
    * @param others calls whose life ended otherwise, by what ended it, such as {@code
    *     voicemail:main} or {@code hangup:USER_BUSY}; empty for a queue
    * @param unserved still waited when their 24 hours were over
+   * @param callbacks callers who hung up to be called back; in no service level, ASA or
+   *     abandonment. None when recorded
    * @param within threshold of the service level
    * @param serviceLevel 0 to 1
    * @param abandonment abandoned ÷ (answered + abandoned), 0 to 1
    * @param averageSpeedOfAnswer ASA
-   * @param averageTalk talk and hold of answered calls
-   * @param averageHandleTime AHT: talk, hold and wrap-up; null when recorded, since recordings do
-   *     not tell the wrap-up
+   * @param averageTalk talk and hold of answered calls and of callers who were called back
+   * @param averageHandleTime AHT: talk, hold and wrap-up of these; null when recorded, since
+   *     recordings do not tell the wrap-up
    * @param occupancy of those who worked, for a queue of its members: handling time ÷ (handling
    *     time + ready-and-idle time), 0 to 1; null when recorded
-   * @param longestQueue most callers who stood in it at once; 0 when recorded
+   * @param longestQueue most callers on the line who stood in it at once; 0 when recorded
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Figures(
@@ -74,6 +76,7 @@ public record SimulationReport(
       long redirected,
       SortedMap<String, Integer> others,
       long unserved,
+      Callbacks callbacks,
       Duration within,
       @Nullable Double serviceLevel,
       @Nullable Double abandonment,
@@ -93,6 +96,16 @@ public record SimulationReport(
       return others.values().stream().mapToLong(Integer::longValue).sum();
     }
   }
+
+  /**
+   * What became of callers who hung up to be called back.
+   *
+   * @param promised so many did; of all calls reached + unreached. One that is promised in several
+   *     queues at once counts in each of them
+   * @param reached were called back: for a queue, by its agents
+   * @param unreached their time was over before an agent was there
+   */
+  public record Callbacks(long promised, long reached, long unreached) {}
 
   /** Waits by percentile (nearest rank): half of them were no longer than {@code p50}. */
   public record Waits(Duration p50, Duration p90, Duration p95, Duration p99, Duration longest) {}

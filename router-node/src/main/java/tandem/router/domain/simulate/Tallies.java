@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.report.ServiceLevelFormula;
 import tandem.router.domain.report.Tally;
+import tandem.router.domain.simulate.SimulationReport.Callbacks;
 import tandem.router.domain.simulate.SimulationReport.Figures;
 import tandem.router.domain.simulate.SimulationReport.Waits;
 
@@ -30,6 +31,9 @@ final class Tallies {
   private long abandoned;
   private long redirected;
   private long unserved;
+  private long promised;
+  private long reached;
+  private long unreached;
   private int longest;
 
   void offered() {
@@ -71,6 +75,21 @@ final class Tallies {
     unserved++;
   }
 
+  /** A caller hung up and is to be called back. */
+  void promised() {
+    promised++;
+  }
+
+  /** A caller was called back. */
+  void reached() {
+    reached++;
+  }
+
+  /** A caller's time to be called back was over. */
+  void unreached() {
+    unreached++;
+  }
+
   void time(SimAgent agent) {
     busy = busy.plus(agent.busy());
     idle = idle.plus(agent.idle());
@@ -84,6 +103,7 @@ final class Tallies {
         redirected,
         others,
         unserved,
+        new Callbacks(promised, reached, unreached),
         within,
         orNull(tally.serviceLevel(formula, within, shortAbandon)),
         orNull(tally.abandonment()),

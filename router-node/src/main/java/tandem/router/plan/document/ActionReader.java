@@ -22,10 +22,20 @@ final class ActionReader {
   private static final List<String> KINDS =
       Stream.concat(
               WAITS.stream(),
-              Stream.of("park", "voicemail", "announce", "hangup", "transfer", "flow", "set"))
+              Stream.of(
+                  "park", "callback", "voicemail", "announce", "hangup", "transfer", "flow", "set"))
           .toList();
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9._/-]{1,200}");
   private static final int HIGHEST_PRIORITY = 100;
+
+  /** Where an action stands. */
+  enum Spot {
+    ANYWHERE,
+    /** What a step of a wait leads to: a caller who cannot be called back may wait on. */
+    STEP,
+    /** What becomes of a caller who cannot be called back. */
+    OTHERWISE
+  }
 
   private final Workshop workshop;
   private final Problems problems;
@@ -45,6 +55,10 @@ final class ActionReader {
    * @param from where callers it happens to come from, for {@link Links}
    */
   @Nullable Action read(@Nullable Tree tree, String from) {
+    return read(tree, from, Spot.ANYWHERE);
+  }
+
+  private @Nullable Action read(@Nullable Tree tree, String from, Spot spot) {
     if (tree == null) {
       return null;
     }
@@ -53,13 +67,27 @@ final class ActionReader {
       return null;
     }
     int before = problems.errors();
-    Action action = read(fields, from);
+    Action action = read(fields, from, spot);
     return problems.errors() == before ? action : null;
   }
 
   /** An action after which no rule follows: where one goes on, there is nothing to go on with. */
   @Nullable Action readLast(@Nullable Tree tree, String from) {
-    Action action = read(tree, from);
+    return readLast(tree, from, Spot.ANYWHERE);
+  }
+
+  /** What a step of a wait leads to. */
+  @Nullable Action readStep(@Nullable Tree tree, String from) {
+    return readLast(tree, from, Spot.STEP);
+  }
+
+  /** What becomes of a caller who cannot be called back. */
+  @Nullable Action readOtherwise(Tree tree, String from) {
+    return readLast(tree, from, Spot.OTHERWISE);
+  }
+
+  private @Nullable Action readLast(@Nullable Tree tree, String from, Spot spot) {
+    Action action = read(tree, from, spot);
     if (action != null && tree != null && action.goesOn()) {
       problems.warning(
           tree.place(), "nothing follows here, so the call is hung up afterwards; name a flow");
@@ -67,7 +95,7 @@ final class ActionReader {
     return action;
   }
 
-  private @Nullable Action read(Fields fields, String from) {
+  private @Nullable Action read(Fields fields, String from, Spot spot) {
     List<String> kinds = KINDS.stream().filter(fields::has).toList();
     if (kinds.size() != 1) {
       if (kinds.isEmpty()) {
@@ -88,6 +116,7 @@ final class ActionReader {
           case "extension" -> waiting(fields, one(references.extension(value)), from);
           case "group" -> waiting(fields, one(references.group(value, from)), from);
           case "park" -> park(fields, value, from);
+          case "callback" -> callback(fields, value, from, spot);
           case "voicemail" -> voicemail(value);
           case "announce" -> announce(value);
           case "hangup" -> hangUp(value);
@@ -103,7 +132,8 @@ final class ActionReader {
     return queue == null ? List.of() : List.of(queue);
   }
 
-  private List<String> queues(@Nullable Tree value, String from) {
+  /** One queue, or a list of them that callers wait in at once. */
+  List<String> queues(@Nullable Tree value, String from) {
     if (!(value instanceof Tree.Arr)) {
       return one(references.queue(value, from));
     }
@@ -157,6 +187,15 @@ final class ActionReader {
     return lot == null || timeout == null || then == null
         ? null
         : new Action.Park(lot, timeout, then);
+  }
+
+  private @Nullable Action callback(Fields fields, @Nullable Tree value, String from, Spot spot) {
+    if (spot == Spot.OTHERWISE) {
+      problems.error(
+          fields.nameOf("callback"),
+          "is for callers who cannot be called back: name another action");
+    }
+    return new CallbackReader(workshop, this).read(value, from, spot);
   }
 
   private @Nullable Action voicemail(@Nullable Tree value) {

@@ -156,9 +156,14 @@ final class FlowReader {
   /** Whether some call may leave here, and to which flows the others go. */
   private static boolean leaves(Found flow, Set<String> to) {
     for (Rule rule : flow.rules()) {
-      if (rule.action() instanceof Action.GoTo go) {
+      Action action = rule.action();
+      if (action instanceof Action.Callback callback && callback.otherwise() != null) {
+        // Callers who cannot be called must come out as well.
+        action = callback.otherwise();
+      }
+      if (action instanceof Action.GoTo go) {
         to.add(go.flow());
-      } else if (rule.action() == null || !rule.action().goesOn()) {
+      } else if (action == null || !action.goesOn()) {
         return true;
       }
       if (rule.last()) {

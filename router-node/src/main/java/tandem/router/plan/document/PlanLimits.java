@@ -1,6 +1,7 @@
 package tandem.router.plan.document;
 
 import java.time.Duration;
+import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.QueueRule;
 
 /**
@@ -40,6 +41,12 @@ public final class PlanLimits {
 
   /** Conditions that add to one wait's priority: all are asked as the call is routed. */
   public static final int BOOSTS = 20;
+
+  /** How often a caller is called back: more would be a nuisance. */
+  public static final int CALLBACK_ATTEMPTS = CallbackPromise.MOST_ATTEMPTS;
+
+  /** Countries of one callback: each call that takes it keeps them in its journal. */
+  public static final int COUNTRIES = 100;
 
   /** Tiers of one queue: each keeps its own set of agents. */
   public static final int TIERS = 20;
@@ -91,6 +98,15 @@ public final class PlanLimits {
 
   /** A phone that rings longer than two minutes is not going to be picked up. */
   public static final Duration LONGEST_RING = Duration.ofMinutes(2);
+
+  /** A callback that comes later is no answer to the call any more. */
+  public static final Duration LONGEST_CALLBACK = Duration.ofDays(7);
+
+  /** A caller is not called back twice within less, and nobody is promised to be within less. */
+  public static final Duration SHORTEST_CALLBACK = Duration.ofMinutes(1);
+
+  /** Networks take seconds until the other phone rings at all. */
+  public static final Duration SHORTEST_CALLBACK_RING = Duration.ofSeconds(5);
 
   /** Work after a call that takes longer is a break, which agents take themselves. */
   public static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);

@@ -238,7 +238,9 @@ final class QueueReader {
 
   /** A queue that refuses a caller would refuse the caller again at once, and again. */
   private void notItself(Fields fields, String name, String self, Action action) {
-    if (action instanceof Action.Wait wait
+    // A callback has its place whatever the limits say; a caller who gets none is a caller again.
+    Action next = action instanceof Action.Callback callback ? callback.otherwise() : action;
+    if (next instanceof Action.Wait wait
         && wait.queues().stream().anyMatch(queue -> self.equals(Links.of(queue)))) {
       problems.error(fields.nameOf(name), "leads back to the queue that refuses the call");
     }

@@ -91,11 +91,12 @@ final class StepReader {
       changes.add(new Change.Notify(notice));
     }
     boolean others = changes.stream().anyMatch(change -> !(change instanceof Change.Notify));
-    Action to = actions.readLast(fields.get("to"), from);
+    Action to = actions.readStep(fields.get("to"), from);
     if (to != null) {
       changes.add(new Change.Go(to));
     }
-    if (to != null && others) {
+    boolean maybeWaitsOn = to instanceof Action.Callback callback && callback.otherwise() == null;
+    if (to != null && others && !maybeWaitsOn) {
       problems.warning(
           fields.nameOf("to"),
           "the call leaves its queues, so the step's other changes do nothing");

@@ -132,6 +132,25 @@ class WaitEstimateTest {
     assertThat(ratio).isLessThan(0.7);
   }
 
+  /** Those who are kept for later neither give up nor wait for the agents that are there. */
+  @Test
+  void shouldNotTakeAPauseForGivingUpNorForABacklog() {
+    WaitEstimate<String> plain = withHandleTime(60);
+    WaitEstimate<String> pausing = withHandleTime(60);
+    Instant now = handOutEvery(20, "de", 100, START, plain);
+    assertThat(handOutEvery(20, "de", 100, START, pausing)).isEqualTo(now);
+    for (int i = 0; i < 50; i++) {
+      pausing.begins("de", now);
+      pausing.pauses("de", now);
+    }
+    plain.leaves("de", now);
+    pausing.leaves("de", now);
+
+    Instant later = now.plus(Duration.ofHours(2));
+    assertThat(pausing.estimate("de", 10, now)).isEqualTo(plain.estimate("de", 10, now));
+    assertThat(pausing.estimate("de", 10, later)).isEqualTo(plain.estimate("de", 10, later));
+  }
+
   /** One line for both: who waits among fewer of their own kind is handed out less often. */
   @Test
   void shouldLearnThatClassesShareAgents() {

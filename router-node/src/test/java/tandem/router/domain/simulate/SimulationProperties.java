@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import tandem.router.domain.Strategy;
 import tandem.router.domain.Traits;
 import tandem.router.domain.plan.Action;
@@ -22,6 +23,7 @@ import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.QueueRule;
 import tandem.router.domain.simulate.Recorded.Outcome;
+import tandem.router.domain.simulate.SimulationReport.Callbacks;
 import tandem.router.domain.simulate.SimulationReport.Figures;
 
 /** What holds for every day: plans, agents and calls are drawn from the seed. */
@@ -52,7 +54,9 @@ class SimulationProperties {
                       ? new Action.HangUp("USER_BUSY")
                       : Day.waitIn(List.of("q" + random.nextInt(3))),
                   random.nextBoolean() ? null : Duration.ofSeconds(20 + random.nextInt(100)),
-                  new Action.Voicemail("late"),
+                  random.nextBoolean()
+                      ? new Action.Voicemail("late")
+                      : callback(random, new Action.Voicemail("late")),
                   random.nextBoolean() ? null : Duration.ofSeconds(60),
                   new Action.HangUp("NORMAL_CLEARING"))));
     }
@@ -65,10 +69,26 @@ class SimulationProperties {
             step(5 + random.nextInt(20), new Change.AlsoQueue("q1"), new Change.SetPriority(80)),
             new Action.Step(null, 2, List.of(new Change.Prefer("skill('x') >= 8"))),
             step(
+                20 + random.nextInt(60),
+                new Change.SetPriority(60),
+                new Change.Go(callback(random, null))),
+            step(
                 30 + random.nextInt(30),
                 new Change.Go(
                     new Action.Park(
                         "lot", Duration.ofSeconds(10), Day.waitIn(List.of("q2", "q0")))))));
+  }
+
+  /** Sometimes only where none of the callers is at home. */
+  private static Action.Callback callback(SplittableRandom random, @Nullable Action otherwise) {
+    return new Action.Callback(
+        random.nextBoolean() ? List.of() : List.of("q2", "q1"),
+        Duration.ofSeconds(60 + random.nextInt(2_000)),
+        3,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(5 + random.nextInt(10)),
+        random.nextInt(4) == 0 ? List.of("ES") : List.of(),
+        otherwise);
   }
 
   private static Action.Step step(int after, Change... changes) {
@@ -129,11 +149,18 @@ class SimulationProperties {
     Figures all = report.all().simulated();
     assertThat(ended).hasSize(size);
     assertThat(all.offered()).isEqualTo(size);
-    assertThat(all.answered() + all.abandoned() + all.otherCalls() + all.unserved())
+    Callbacks callbacks = all.callbacks();
+    assertThat(
+            all.answered()
+                + all.abandoned()
+                + all.otherCalls()
+                + all.unserved()
+                + callbacks.promised())
         .isEqualTo(size);
+    assertThat(callbacks.reached() + callbacks.unreached()).isEqualTo(callbacks.promised());
     assertThat(all.redirected()).isZero();
     assertThat(report.agents().each().stream().mapToLong(agent -> agent.calls()).sum())
-        .isEqualTo(all.answered());
+        .isEqualTo(all.answered() + callbacks.reached());
     report
         .queues()
         .forEach(
@@ -143,15 +170,24 @@ class SimulationProperties {
                       figures.answered()
                           + figures.abandoned()
                           + figures.redirected()
-                          + figures.unserved())
+                          + figures.unserved()
+                          + figures.callbacks().promised())
                   .as(name)
                   .isEqualTo(figures.offered());
+              assertThat(figures.callbacks().reached() + figures.callbacks().unreached())
+                  .as(name)
+                  .isLessThanOrEqualTo(figures.callbacks().promised());
             });
     assertThat(
             report.queues().values().stream()
                 .mapToLong(queue -> queue.simulated().answered())
                 .sum())
         .isEqualTo(all.answered());
+    assertThat(
+            report.queues().values().stream()
+                .mapToLong(queue -> queue.simulated().callbacks().reached())
+                .sum())
+        .isEqualTo(callbacks.reached());
   }
 
   /** With one class of callers and a fixed time to answer, nobody overtakes. */

@@ -53,6 +53,21 @@ class PlanDiffTest {
   }
 
   @Test
+  void shouldLookIntoACallbackThatChanged() {
+    String before =
+        "{\"callback\": {\"queue\": \"a\", \"within\": \"2h\", \"otherwise\": {\"flow\": \"b\"}}}";
+    String after =
+        "{\"callback\": {\"queue\": [\"a\"], \"ring\": \"20s\", \"otherwise\": {\"flow\": \"c\"}}}";
+
+    assertThat(PlanDiff.between(before, after))
+        .containsExactly(
+            new PlanChange("callback.queue", Kind.CHANGED, "\"a\"", "[\"a\"]"),
+            new PlanChange("callback.within", Kind.REMOVED, "\"2h\"", null),
+            new PlanChange("callback.otherwise.flow", Kind.CHANGED, "\"b\"", "\"c\""),
+            new PlanChange("callback.ring", Kind.ADDED, null, "\"20s\""));
+  }
+
+  @Test
   void shouldLookIntoARuleThatChanged() {
     assertThat(PlanDiff.between(list("a", "b", "c"), list("new", "a", "b2", "c")))
         .containsExactly(

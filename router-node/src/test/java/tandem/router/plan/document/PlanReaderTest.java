@@ -50,7 +50,8 @@ class PlanReaderTest {
         .containsExactly(
             new Plan.NumberRule(NumberPattern.parse("+14155550100"), "main"),
             new Plan.NumberRule(NumberPattern.parse("+1415*"), "main"),
-            new Plan.NumberRule(NumberPattern.parse("+14155550200 - +14155550299"), "direct"));
+            new Plan.NumberRule(NumberPattern.parse("+14155550200 - +14155550299"), "direct"),
+            new Plan.NumberRule(NumberPattern.parse("+14155550300"), "back"));
     assertThat(plan.extensions()).containsEntry("101", "anna").containsEntry("102", "ben");
     assertThat(plan.directAgents()).containsExactlyInAnyOrder("anna", "ben");
   }
@@ -163,6 +164,80 @@ class PlanReaderTest {
     assertThat(wait("direct", 1).queues()).containsExactly("agent.ben");
     assertThat(rule("direct", 2).action())
         .isEqualTo(new Action.Park("lobby", Duration.ofMinutes(2), new Action.GoTo("late")));
+  }
+
+  @Test
+  void shouldReadAllOfACallback() {
+    assertThat(rule("back", 0).action())
+        .isEqualTo(
+            new Action.Callback(
+                List.of("support", "overflow"),
+                Duration.ofHours(20),
+                5,
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(45),
+                List.of("US", "CA"),
+                new Action.GoTo("late")));
+  }
+
+  @Test
+  void shouldCallBackAsUsualWhenNothingIsSaid() {
+    Action.Callback usual =
+        new Action.Callback(
+            List.of(),
+            Duration.ofHours(2),
+            3,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            List.of(),
+            null);
+    assertThat(wait("back", 1).steps())
+        .containsExactly(after(420, new Change.SetPriority(61), new Change.Go(usual)));
+    assertThat(Objects.requireNonNull(everything().queues().get("billing")).limits().onLength())
+        .isEqualTo(
+            new Action.Callback(
+                List.of("billing"),
+                usual.within(),
+                usual.attempts(),
+                usual.every(),
+                usual.ring(),
+                usual.countries(),
+                new Action.Voicemail("billing")));
+  }
+
+  @Test
+  void shouldCallBackFromEverywhereActionsMayStand() {
+    String callback = "{\"callback\": {\"otherwise\": {\"voicemail\": \"x\"}}}";
+    for (String place :
+        List.of(
+            "{\"queues\": {\"a\": {\"maxWait\": \"1m\", \"onMaxWait\": %s}}}",
+            "{\"queues\": {\"a\": {\"maxEstimatedWait\": \"1m\", \"onMaxEstimatedWait\": %s}}}",
+            "{\"queues\": {\"a\": {\"onMaxLength\": %s}}}",
+            "{\"groups\": {\"a\": {\"agents\": [\"b\"], \"onMaxLength\": %s}}}",
+            "{\"numbers\": [{\"match\": \"+1*\", \"flow\": \"a\"}], \"flows\": {\"a\": [{\"do\": %s}]}}",
+            "{\"queues\": {\"a\": {\"maxWait\": \"1m\", \"onMaxWait\": {\"park\": \"a\","
+                + " \"timeout\": \"1m\", \"then\": %s}}}}")) {
+      assertThat(PlanReader.read(place.replace("%s", callback)).problems()).isEmpty();
+      assertThat(PlanReader.read(place.replace("%s", "{\"callback\": {}}")).problems())
+          .singleElement()
+          .satisfies(problem -> assertThat(problem.message()).startsWith("'otherwise' is missing"));
+    }
+  }
+
+  @Test
+  void shouldCountAgentsAndFlowsACallbackLeadsTo() {
+    PlanReading reading =
+        PlanReader.read(
+            """
+            {"numbers": [{"match": "+14155550100", "flow": "a"}],
+             "queues": {"q": {"maxWait": "1m", "onMaxWait": {"flow": "b"}}},
+             "flows": {
+               "a": [{"do": {"callback": {"queue": "q", "otherwise": {"agent": "zoe"}}}}],
+               "b": [{"do": {"callback": {"otherwise": {"flow": "c"}}}}],
+               "c": [{"do": {"voicemail": "c"}}]}}
+            """);
+    assertThat(reading.problems()).isEmpty();
+    assertThat(Objects.requireNonNull(reading.plan()).directAgents()).containsExactly("zoe");
   }
 
   @Test

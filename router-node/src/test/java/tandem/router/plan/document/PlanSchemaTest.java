@@ -38,6 +38,8 @@ class PlanSchemaTest {
           "must be a time zone",
           "leads back",
           "must be 1s to 2m",
+          "must be 5s to 2m",
+          "must be 1m to",
           "too large");
 
   static List<String> examples() {
