@@ -130,7 +130,7 @@ final class CallRoute {
 
   /** Whose number cannot be called was sent elsewhere when it was routed. */
   private void callBack(Turn<CallState, Call.Event> turn, Action.Callback callback) {
-    Optional<PhoneNumber> number = Callbacks.number(turn.state(), callback.countries());
+    Optional<PhoneNumber> number = Callbacks.number(turn.state(), callback);
     if (number.isPresent()) {
       callbacks.promise(turn, callback, number.get());
     } else {
@@ -306,7 +306,7 @@ final class CallRoute {
   private static boolean isInVain(CallState state, Action to) {
     return to instanceof Action.Callback callback
         && callback.otherwise() == null
-        && Callbacks.number(state, callback.countries()).isEmpty();
+        && Callbacks.number(state, callback).isEmpty();
   }
 
   /**

@@ -47,9 +47,9 @@ final class Callbacks {
   // ---- The promise
 
   /** Where a caller can be called back, if at all. */
-  static Optional<PhoneNumber> number(CallState state, List<String> countries) {
+  static Optional<PhoneNumber> number(CallState state, Action.Callback terms) {
     CallFact.Arrived arrival = Objects.requireNonNull(state.arrival());
-    return Geography.dialable(arrival.callerNumber(), arrival.calledNumber(), countries);
+    return terms.number(arrival.callerNumber(), arrival.calledNumber());
   }
 
   /**
@@ -62,7 +62,7 @@ final class Callbacks {
         && away.errand().returns()
         && state.routing() != null
         && state.routing().action() instanceof Action.Callback terms) {
-      number(state, terms.countries()).ifPresent(number -> promise(turn, terms, number));
+      number(state, terms).ifPresent(number -> promise(turn, terms, number));
     }
   }
 
@@ -174,9 +174,8 @@ final class Callbacks {
   /** Also a number that somebody names is to be one of the country that was dialled. */
   private static Optional<PhoneNumber> asked(CallState state, @Nullable PhoneNumber named) {
     CallFact.Arrived arrival = Objects.requireNonNull(state.arrival());
-    return named == null
-        ? number(state, List.of())
-        : Geography.dialable(named.value(), arrival.calledNumber(), List.of());
+    String number = named == null ? arrival.callerNumber() : named.value();
+    return Geography.dialable(number, arrival.calledNumber(), List.of());
   }
 
   private static void answer(

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.Attributes;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.RouterSerializable;
+import tandem.router.domain.geo.Geography;
 
 /** What a rule does with a call. Kept in calls' journals: a waiting call carries its own. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
@@ -128,6 +130,11 @@ public sealed interface Action extends RouterSerializable {
     public Callback {
       queues = List.copyOf(queues);
       countries = List.copyOf(countries);
+    }
+
+    /** Where this caller can be called back; empty when it cannot be. */
+    public Optional<PhoneNumber> number(String from, String to) {
+      return Geography.dialable(from, to, countries);
     }
   }
 

@@ -16,7 +16,6 @@ import tandem.router.domain.expr.ExpressionException;
 import tandem.router.domain.expr.Expressions;
 import tandem.router.domain.expr.Facts;
 import tandem.router.domain.expr.Scope;
-import tandem.router.domain.geo.Geography;
 
 /** Runs a plan's flows for one call. Pure: the same plan, caller and instant give the same. */
 public final class Router {
@@ -95,7 +94,7 @@ public final class Router {
         action = run(next.flow());
       } else if (action instanceof Action.Callback callback
           && callback.otherwise() != null
-          && !isDialable(callback)) {
+          && callback.number(caller.from(), caller.to()).isEmpty()) {
         action = callback.otherwise();
       } else {
         break;
@@ -105,10 +104,6 @@ public final class Router {
       action = ready(wait);
     }
     return new Routing(plan.version(), number, taken, caller, announcements, action);
-  }
-
-  private boolean isDialable(Action.Callback callback) {
-    return Geography.dialable(caller.from(), caller.to(), callback.countries()).isPresent();
   }
 
   private Action run(String flow) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import tandem.router.domain.geo.Geography;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.Wants;
 import tandem.router.domain.simulate.SimCall.State;
@@ -30,8 +29,7 @@ final class CallingBack {
 
   /** Whether its caller has a number that can be called, where that is allowed. */
   static boolean isPossible(SimCall call, Action.Callback callback) {
-    return Geography.dialable(call.caller.from(), call.caller.to(), callback.countries())
-        .isPresent();
+    return callback.number(call.caller.from(), call.caller.to()).isPresent();
   }
 
   /** The caller hangs up; its place is kept. */
