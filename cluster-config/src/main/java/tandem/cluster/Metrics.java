@@ -63,6 +63,22 @@ public final class Metrics {
                 .register(CollectorRegistry.defaultRegistry));
   }
 
+  /**
+   * Values of any unit, e.g. {@code tandem_leg_mos}.
+   *
+   * @param bounds the upper bounds of its classes, rising
+   */
+  public static Histogram histogram(String name, String help, double[] bounds, String... labels) {
+    return metric(
+        name,
+        Histogram.class,
+        () ->
+            Histogram.build(name, help)
+                .labelNames(labels)
+                .buckets(bounds)
+                .register(CollectorRegistry.defaultRegistry));
+  }
+
   /** Adds the JVM's own figures (heap, collections, threads); once is enough, more does no harm. */
   public static void addJvm() {
     DefaultExports.initialize();

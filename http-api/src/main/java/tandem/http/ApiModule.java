@@ -26,6 +26,7 @@ import tandem.http.port.ShardedRouter;
 import tandem.http.routes.ApiRoutes;
 import tandem.http.routes.Endpoint;
 import tandem.http.routes.Simulations;
+import tandem.persistence.media.MediaLibrary;
 import tandem.persistence.readmodel.CallHistory;
 import tandem.router.domain.simulate.Simulation;
 
@@ -64,7 +65,12 @@ public final class ApiModule implements NodeModule {
     List<Endpoint> endpoints =
         new ArrayList<>(
             ApiRoutes.all(
-                router, CallHistory.of(system), node.readiness(), simulations, materializer));
+                router,
+                CallHistory.of(system),
+                MediaLibrary.of(system),
+                node.readiness(),
+                simulations,
+                materializer));
     FeedEndpoint feed =
         new FeedEndpoint(
             system,

@@ -98,7 +98,7 @@ class ApiModuleTest {
               list.replyTo()
                   .tell(
                       new Directory.Listing(
-                          new TreeSet<>(List.of("anna", "ben")), new TreeSet<>()));
+                          new TreeSet<>(List.of("anna", "ben")), new TreeSet<>(), new TreeSet<>()));
             }
             return Behaviors.same();
           });

@@ -13,17 +13,18 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "tandem.http", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule KNOWS_OF_STORAGE_ONLY_THE_READ_MODEL =
+  static final ArchRule KNOWS_OF_STORAGE_ONLY_WHAT_IS_READ =
       noClasses()
           .that()
           .resideInAPackage("tandem.http..")
           .should()
           .dependOnClassesThat(
               DescribedPredicate.<JavaClass>describe(
-                  "are storage beside the read model",
+                  "are storage beside the read model and the media library",
                   c ->
                       c.getPackageName().startsWith("tandem.persistence")
-                          && !c.getPackageName().equals("tandem.persistence.readmodel")));
+                          && !c.getPackageName().equals("tandem.persistence.readmodel")
+                          && !c.getPackageName().equals("tandem.persistence.media")));
 
   @ArchTest
   static final ArchRule KNOWS_NOTHING_OF_THE_EDGE_S_INSIDE =

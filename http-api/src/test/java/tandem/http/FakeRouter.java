@@ -18,10 +18,12 @@ import tandem.http.port.CallbackWish;
 import tandem.http.port.RouterPort;
 import tandem.router.agent.Agent;
 import tandem.router.call.Call;
+import tandem.router.call.Operation;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
+import tandem.router.domain.LotId;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
@@ -32,11 +34,14 @@ import tandem.router.domain.time.Manual;
 import tandem.router.edge.LinkQuery.LinkCalls;
 import tandem.router.edge.LinkQuery.LinkState;
 import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.edge.Outbound;
 import tandem.router.feed.AgentView;
 import tandem.router.feed.CallView;
 import tandem.router.feed.FeedItem;
+import tandem.router.feed.LotView;
 import tandem.router.feed.QueueView;
 import tandem.router.feed.View;
+import tandem.router.lot.ParkingLot;
 import tandem.router.numbers.Numbers;
 import tandem.router.plan.PlanArchive;
 import tandem.router.plan.RoutingPlan;
@@ -53,9 +58,11 @@ final class FakeRouter implements RouterPort {
   final Map<AgentId, Versioned<AgentView>> agents = new ConcurrentSkipListMap<>();
   final Map<QueueId, Versioned<QueueView>> queues = new ConcurrentSkipListMap<>();
   final Map<CallId, Versioned<CallView>> calls = new ConcurrentSkipListMap<>();
+  final Map<LotId, Versioned<LotView>> lots = new ConcurrentSkipListMap<>();
   final Map<PhoneNumber, Entry> numbers = new ConcurrentHashMap<>();
   final FakePlans plans = new FakePlans();
   final FakeCallbacks callbacks = new FakeCallbacks(this);
+  final FakeControls controls = new FakeControls(this);
 
   /** How any call stands in a queue. */
   final Map<QueueId, Queue.Position> positions = new ConcurrentHashMap<>();
@@ -73,6 +80,9 @@ final class FakeRouter implements RouterPort {
 
   /** How many looks into the directory find no queues yet. */
   final AtomicInteger unheardQueues = new AtomicInteger();
+
+  /** How the only link that answers stands with its switch. */
+  volatile LinkState linkState = LinkState.READY;
 
   private volatile boolean silent;
 
@@ -103,6 +113,13 @@ final class FakeRouter implements RouterPort {
     return new FeedItem(view.id().tenant(), view.id().value(), now.seq(), view);
   }
 
+  FeedItem put(LotView view) {
+    Versioned<LotView> now =
+        lots.merge(
+            view.id(), new Versioned<>(view, 1), (was, is) -> new Versioned<>(view, was.seq() + 1));
+    return new FeedItem(view.id().tenant(), view.id().value(), now.seq(), view);
+  }
+
   @Override
   public CompletionStage<Agent.SaveReply> saveAgent(
       AgentId id, Agent.Profile profile, boolean onlyIfNew) {
@@ -119,6 +136,7 @@ final class FakeRouter implements RouterPort {
             profile.queues(),
             profile.capacity(),
             profile.traits(),
+            profile.callerId(),
             presence,
             null,
             presence == Presence.READY,
@@ -154,6 +172,7 @@ final class FakeRouter implements RouterPort {
             was.queues(),
             was.capacity(),
             was.traits(),
+            was.callerId(),
             presence,
             reason,
             presence == Presence.READY,
@@ -191,6 +210,7 @@ final class FakeRouter implements RouterPort {
   public CompletionStage<Call.GetReply> call(CallId id) {
     callsAsked.incrementAndGet();
     callbacks.look(id);
+    controls.look(id);
     Versioned<CallView> found = calls.get(id);
     return answer(
         found == null ? new Call.GetReply(null, 0) : new Call.GetReply(found.view(), found.seq()));
@@ -202,6 +222,27 @@ final class FakeRouter implements RouterPort {
     return deaf.contains(id)
         ? CompletableFuture.failedFuture(new TimeoutException("no answer"))
         : answer(new Queue.PlaceReply(id, position));
+  }
+
+  @Override
+  public CompletionStage<Call.ControlReply> control(
+      CallId id, String key, String by, Operation operation) {
+    return silent ? answer(null) : answer(controls.control(id, key, by, operation));
+  }
+
+  @Override
+  public void placeCall(SwitchId id, CallId call, Outbound outbound) {
+    controls.place(id, call, outbound);
+  }
+
+  @Override
+  public CompletionStage<ParkingLot.LotReply> lot(LotId id) {
+    started.add(id);
+    Versioned<LotView> found = lots.get(id);
+    return answer(
+        found == null
+            ? new ParkingLot.LotReply(null, 0)
+            : new ParkingLot.LotReply(found.view(), found.seq()));
   }
 
   @Override
@@ -230,7 +271,11 @@ final class FakeRouter implements RouterPort {
     if (isUnheard(unheardQueues)) {
       queueNames.clear();
     }
-    return answer(new Directory.Listing(agentNames, queueNames));
+    SortedSet<String> lotNames = new TreeSet<>();
+    lots.keySet().stream()
+        .filter(id -> id.tenant().equals(tenant))
+        .forEach(id -> lotNames.add(id.name()));
+    return answer(new Directory.Listing(agentNames, queueNames, lotNames));
   }
 
   @Override
@@ -353,7 +398,7 @@ final class FakeRouter implements RouterPort {
     return id.equals(SWITCH)
         ? answer(
             new LinkStatus(
-                id, LinkState.READY, THEN, "i1", "core-1", calls.size(), calls.size(), 30.0, 0, 1))
+                id, linkState, THEN, "i1", "core-1", calls.size(), calls.size(), 30.0, 0, 1))
         : CompletableFuture.failedFuture(new TimeoutException("no answer"));
   }
 

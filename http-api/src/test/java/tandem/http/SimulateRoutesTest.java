@@ -246,6 +246,7 @@ class SimulateRoutesTest {
             List.of("support"),
             1,
             Traits.of(Map.of("billing", 7), null, null, null),
+            null,
             view.presence(),
             null,
             view.available(),

@@ -56,6 +56,7 @@ final class TestApi implements AutoCloseable {
 
   final FakeRouter router = new FakeRouter();
   final FakeHistory history = new FakeHistory();
+  final FakeMedia media = new FakeMedia();
   final FakeFeed feed = new FakeFeed();
   final Readiness readiness = new Readiness();
 
@@ -89,6 +90,7 @@ final class TestApi implements AutoCloseable {
             ApiRoutes.all(
                 router,
                 history,
+                media,
                 readiness,
                 simulations,
                 SystemMaterializer.get(kit.system()).materializer()));
@@ -207,6 +209,7 @@ final class TestApi implements AutoCloseable {
   @Override
   public void close() {
     binding.terminate(Duration.ofMillis(50)).toCompletableFuture().join();
+    media.close();
     kit.shutdownTestKit();
   }
 }

@@ -2,12 +2,17 @@ package tandem.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
+import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.Presence;
+import tandem.router.domain.Quality;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
 import tandem.router.domain.TenantId;
@@ -18,6 +23,7 @@ import tandem.router.feed.AgentView.OfferView;
 import tandem.router.feed.CallView;
 import tandem.router.feed.CallView.Outcome;
 import tandem.router.feed.CallView.Status;
+import tandem.router.feed.LotView;
 import tandem.router.feed.QueueView;
 
 /** Things as entities would show them. */
@@ -112,6 +118,7 @@ final class Views {
         List.of("support"),
         1,
         Traits.NONE,
+        null,
         presence,
         null,
         presence == Presence.READY,
@@ -124,6 +131,60 @@ final class Views {
                     OfferState.TALKING,
                     FakeRouter.THEN))
             : List.of());
+  }
+
+  static LotView lot(String name, CallId... calls) {
+    return new LotView(
+        new LotId(DEMO, name),
+        IntStream.range(0, calls.length)
+            .mapToObj(i -> new LotView.TakenSlot(i + 1, calls[i], FakeRouter.THEN))
+            .toList());
+  }
+
+  /** The call with all that people can do with one. */
+  static CallView busy(CallId id, LegId leg) {
+    CallView view = call(id, Status.CONNECTED);
+    AgentId anna = new AgentId(id.tenant(), "anna");
+    return new CallView(
+        id,
+        view.home(),
+        view.callerNumber(),
+        view.calledNumber(),
+        view.state(),
+        view.queue(),
+        view.priority(),
+        view.agent(),
+        null,
+        view.arrivedAt(),
+        view.since(),
+        view.since(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(
+            new CallView.Person(
+                leg, CallView.Part.AGENT, anna, null, CallView.Whereabouts.TALKING, true),
+            new CallView.Person(
+                null,
+                CallView.Part.OUTSIDE,
+                null,
+                "+14155550177",
+                CallView.Whereabouts.WANTED,
+                false)),
+        new CallView.Slot(
+            new LotId(id.tenant(), "lobby"), 3, FakeRouter.THEN.plusSeconds(120), anna),
+        new CallView.Taped("00000000-0000-4000-8000-0000000000f1", true, FakeRouter.THEN),
+        new CallView.Remarks(
+            List.of(new CallView.Note("calls again\ntomorrow", "anna", FakeRouter.THEN)),
+            List.of("vip"),
+            new CallView.Disposition("sold", null, "anna", FakeRouter.THEN),
+            Map.of("order", "4711"),
+            "12#",
+            List.of(new CallView.Heard(leg, new Quality(4.2, 3.5, 0.01, 500)))));
   }
 
   static QueueView queue(String name, int waiting) {

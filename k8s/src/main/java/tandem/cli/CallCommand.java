@@ -81,6 +81,7 @@ final class CallCommand implements Callable<Integer> {
         SipCall.place(
             run.sipHost(), run.sipPort(), number, caller, waitFor.plus(talkFor), new Quiet())) {
       String id = find(api, sip, query, before);
+      System.out.printf("Its id: %s%n", id);
       follow(api, sip, id, talkFor);
       System.out.printf("%nThe whole of it: %s/api/v1/calls/%s/timeline%n", api.base(), id);
       return 0;

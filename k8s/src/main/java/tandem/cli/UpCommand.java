@@ -27,7 +27,8 @@ import tandem.cli.stack.Wait;
 @Command(
     name = "up",
     description =
-        "Start Cassandra, Kafka, a switch simulator and one node, with a demo tenant; Ctrl-C stops them.")
+        "Start Cassandra, Kafka, a switch simulator and one node, with a demo tenant; Ctrl-C stops"
+            + " them.")
 final class UpCommand implements Callable<Integer> {
   private static final long FREE_MEGABYTES = 1536;
   private static final Duration NODE_PATIENCE = Duration.ofMinutes(3);
@@ -242,10 +243,11 @@ final class UpCommand implements Callable<Integer> {
       where = phones == null ? "127.0.0.1:5090" : phones;
     }
     int made = DemoTenant.load(client, where);
+    DemoTenant.publish(client);
     say(
         made == 0
             ? "The demo tenant is there from an earlier run"
-            : "Loaded the demo tenant: 3 numbers, 3 queues, " + made + " agents");
+            : "Loaded the demo tenant: 3 numbers, 3 queues, " + made + " agents, a park lot");
   }
 
   private HostPort sipAddress(@Nullable SwitchAddress external) {

@@ -29,7 +29,8 @@ class HouseTest {
     "org..",
     "gov..",
     "dev.cel..",
-    "net.fortuna.."
+    "net.fortuna..",
+    "software.amazon.."
   };
 
   @ArchTest static final ArchRule bootingKnowsNoModuleAboveIt = onlyKnows("tandem.cluster..");
@@ -99,7 +100,11 @@ class HouseTest {
   @ArchTest
   static final ArchRule theApiKnowsTheRouterAndTheRecord =
       onlyKnows(
-          "tandem.http..", "tandem.router..", "tandem.cluster..", "tandem.persistence.readmodel..");
+          "tandem.http..",
+          "tandem.router..",
+          "tandem.cluster..",
+          "tandem.persistence.readmodel..",
+          "tandem.persistence.media..");
 
   @ArchTest
   static final ArchRule jainSipStaysBehindItsAdapters =
@@ -109,6 +114,15 @@ class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javax.sip..", "gov.nist..");
+
+  @ArchTest
+  static final ArchRule objectStoresStayBehindTheirAdapter =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("tandem.persistence.media..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..");
 
   @ArchTest
   static final ArchRule foreignCalendarsStayBehindTheirImport =

@@ -10,19 +10,23 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * Starts sipp as callers or as an agent: SIP by a peer that is not ours. Owner of its processes.
  */
 final class Sipp implements AutoCloseable {
+  /** Of one that nobody ends: agents' phones are there for as long as all tests of their floor. */
+  private static final String TIMEOUT = "1200s";
+
   private final Path folder;
   private final String address;
   private final List<Process> processes = new ArrayList<>();
@@ -66,16 +70,52 @@ final class Sipp implements AutoCloseable {
             Integer.toString(calls)));
   }
 
+  /**
+   * A phone that is somebody's, by one of the scenarios; it listens when this returns.
+   *
+   * @param values what stands in the scenario between {@code @} signs
+   */
+  Handset handset(String scenario, Map<String, String> values) throws IOException {
+    int port = freeUdpPort();
+    Path log = folder.resolve(scenario + port + ".said");
+    start(scenario, port, values, List.of("-trace_logs", "-log_file", log.toString()));
+    await("a phone listens").until(() -> !isFree(port));
+    return new Handset(address, port, log);
+  }
+
+  /** As {@link #handset}, for one call to a number. */
+  Handset visitor(String switchAddress, String number, Map<String, String> values)
+      throws IOException {
+    int port = freeUdpPort();
+    Path log = folder.resolve("visitor" + port + ".said");
+    start(
+        "visitor",
+        port,
+        values,
+        List.of(
+            switchAddress, "-s", number, "-m", "1", "-trace_logs", "-log_file", log.toString()));
+    return new Handset(address, port, log);
+  }
+
   private Process start(String scenario, int port, List<String> more) throws IOException {
-    Path file = folder.resolve(scenario + ".xml");
+    return start(scenario, port, Map.of(), more);
+  }
+
+  private Process start(String scenario, int port, Map<String, String> values, List<String> more)
+      throws IOException {
+    Path file = folder.resolve(scenario + port + ".xml");
     try (InputStream in =
         Objects.requireNonNull(Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml"))) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        text = text.replace('@' + value.getKey() + '@', value.getValue());
+      }
+      Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
     List<String> command =
         new ArrayList<>(
             List.of("sipp", "-sf", file.toString(), "-i", address, "-p", Integer.toString(port)));
-    command.addAll(List.of("-nostdin", "-timeout", "180s", "-trace_err"));
+    command.addAll(List.of("-nostdin", "-timeout", TIMEOUT, "-trace_err"));
     command.addAll(List.of("-error_file", folder.resolve(scenario + port + ".errors").toString()));
     command.addAll(more);
     Process process =

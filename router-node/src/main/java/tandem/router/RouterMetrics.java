@@ -49,7 +49,7 @@ final class RouterMetrics {
       CALLS.labels("ended_" + lower(e.outcome())).inc();
     } else if (event instanceof Call.OfferFailed e) {
       offerEnded(e.reason());
-    } else if (event instanceof Call.OfferRefused e && !WarmUp.isOurs(e.queue())) {
+    } else if (event instanceof Call.OfferRefused e && !WarmUp.isOurs(e.agent())) {
       offerEnded(e.reason());
     }
   }

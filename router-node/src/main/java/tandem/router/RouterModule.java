@@ -27,6 +27,7 @@ import tandem.router.call.CallTimings;
 import tandem.router.directory.DirectoryLogic;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.plan.Plans;
@@ -36,6 +37,8 @@ import tandem.router.entity.Gatherer;
 import tandem.router.entity.Journal;
 import tandem.router.entity.Surroundings;
 import tandem.router.feed.FeedTopics;
+import tandem.router.lot.LotState;
+import tandem.router.lot.ParkingLotLogic;
 import tandem.router.numbers.NumbersLogic;
 import tandem.router.plan.PlanArchive;
 import tandem.router.plan.PlanArchiveLogic;
@@ -141,6 +144,19 @@ public final class RouterModule implements NodeModule {
               around,
               stop);
         });
+    host(
+        node,
+        Shards.LOTS,
+        // It asks the calls in its slots also when its node died before.
+        true,
+        null,
+        (context, stop) ->
+            plain(
+                context,
+                () -> new ParkingLotLogic(LotId.parse(context.getEntityId())),
+                Journal.withSnapshots(LotState.class, snapshotEvery),
+                around,
+                stop));
     host(
         node,
         Shards.DIRECTORIES,

@@ -9,6 +9,7 @@ import tandem.router.call.Call;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.SwitchId;
@@ -18,12 +19,17 @@ import tandem.router.entity.Address;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
+import tandem.router.entity.Address.ToLookup;
+import tandem.router.entity.Address.ToLot;
 import tandem.router.entity.Address.ToPlan;
 import tandem.router.entity.Address.ToPlanArchive;
 import tandem.router.entity.Address.ToPlanIndex;
 import tandem.router.entity.Address.ToQueue;
 import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
+import tandem.router.lookup.LookUp;
+import tandem.router.lookup.Lookups;
+import tandem.router.lot.ParkingLot;
 import tandem.router.numbers.Numbers;
 import tandem.router.plan.PlanArchive;
 import tandem.router.plan.PlanIndex;
@@ -39,6 +45,8 @@ public final class Shards {
       EntityTypeKey.create(Agent.Command.class, "Agent");
   public static final EntityTypeKey<Queue.Command> QUEUES =
       EntityTypeKey.create(Queue.Command.class, "Queue");
+  public static final EntityTypeKey<ParkingLot.Command> LOTS =
+      EntityTypeKey.create(ParkingLot.Command.class, "ParkingLot");
   public static final EntityTypeKey<Directory.Command> DIRECTORIES =
       EntityTypeKey.create(Directory.Command.class, "Directory");
   public static final EntityTypeKey<Numbers.Command> NUMBERS =
@@ -68,9 +76,11 @@ public final class Shards {
   /** The id of the one index of plans. */
   public static final String ALL_PLANS = "all";
 
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
 
   public Shards(ActorSystem<?> system) {
+    this.system = system;
     this.sharding = ClusterSharding.get(system);
   }
 
@@ -84,6 +94,10 @@ public final class Shards {
 
   public EntityRef<Queue.Command> queue(QueueId id) {
     return sharding.entityRefFor(QUEUES, id.value());
+  }
+
+  public EntityRef<ParkingLot.Command> lot(LotId id) {
+    return sharding.entityRefFor(LOTS, id.value());
   }
 
   public EntityRef<Directory.Command> directory(TenantId tenant) {
@@ -122,6 +136,8 @@ public final class Shards {
       agent(agent.id()).tell((Agent.Command) message);
     } else if (to instanceof ToQueue queue) {
       queue(queue.id()).tell((Queue.Command) message);
+    } else if (to instanceof ToLot lot) {
+      lot(lot.id()).tell((ParkingLot.Command) message);
     } else if (to instanceof ToSwitch link) {
       link(link.id()).tell((LinkMessage) message);
     } else if (to instanceof ToDirectory directory) {
@@ -132,6 +148,8 @@ public final class Shards {
       planArchive(archive.tenant(), archive.version()).tell((PlanArchive.Command) message);
     } else if (to instanceof ToPlanIndex) {
       planIndex().tell((PlanIndex.Command) message);
+    } else if (to instanceof ToLookup) {
+      Lookups.get(system).ask((LookUp) message);
     } else if (to instanceof ToRecorder record) {
       recorder(Recorder.sliceOf(record.call())).tell((Recorder.Command) message);
     }

@@ -17,6 +17,7 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Caller;
+import tandem.router.domain.LotId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
@@ -25,6 +26,7 @@ import tandem.router.domain.geo.Origin;
 import tandem.router.domain.plan.Plan;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.Router;
+import tandem.router.lot.ParkingLot;
 import tandem.router.plan.document.PlanReader;
 import tandem.router.plan.document.PlanReading;
 import tandem.router.queue.Queue;
@@ -55,9 +57,9 @@ final class WarmUp {
     this.shards = new Shards(system);
   }
 
-  /** Whether a queue belongs to warm-ups only: what happens to it is not counted. */
-  static boolean isOurs(QueueId queue) {
-    return queue.tenant().equals(NOBODY);
+  /** Whether an agent belongs to warm-ups only: what happens to it is not counted. */
+  static boolean isOurs(AgentId agent) {
+    return agent.tenant().equals(NOBODY);
   }
 
   CompletionStage<?> run() {
@@ -99,6 +101,10 @@ final class WarmUp {
         shards
             .agent(new AgentId(NOBODY, "nobody"))
             .<Agent.GetReply>ask(Agent.Get::new, PATIENCE)
+            .toCompletableFuture(),
+        shards
+            .lot(new LotId(NOBODY, "nowhere"))
+            .<ParkingLot.LotReply>ask(ParkingLot.Get::new, PATIENCE)
             .toCompletableFuture(),
         shards
             .directory(NOBODY)

@@ -8,6 +8,7 @@ import static tandem.router.kit.Given.leg;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tandem.router.call.Call;
 import tandem.router.edge.CallFact;
@@ -119,11 +120,25 @@ class ErrandTest {
     assertThat(order().number()).as("the same errand").isEqualTo(1);
   }
 
+  private Errand.Voicemail message() {
+    assertThat(order().errand()).isInstanceOf(Errand.Voicemail.class);
+    return (Errand.Voicemail) order().errand();
+  }
+
   @Test
   void shouldEndACallWhoseMessageWasTaken() {
     plan("{\"do\": {\"voicemail\": \"office\"}}");
-    assertThat(order().errand()).isEqualTo(new Errand.Voicemail("office"));
+    assertThat(message().box()).isEqualTo("office");
     taken();
+    stage.fact(
+        CALL,
+        new CallFact.MessageLeft(
+            leg(CALL),
+            Objects.requireNonNull(message().message()),
+            Duration.ofSeconds(12),
+            stage.clock.now()));
+    assertThat(Objects.requireNonNull(stage.view(CALL).notice()).text())
+        .isEqualTo("New message in box office, 12 s");
     stage.gone(CALL, leg(CALL), NORMAL);
 
     stage.assertCall(CALL, Status.ENDED);
@@ -158,7 +173,7 @@ class ErrandTest {
     assertThat(stage.waiting()).isEqualTo(1);
     stage.advance(Duration.ofSeconds(21));
 
-    assertThat(order().errand()).isEqualTo(new Errand.Voicemail("office"));
+    assertThat(message().box()).isEqualTo("office");
     assertThat(stage.waiting()).isZero();
     stage.addAgent(ANN, 1, SUPPORT);
     stage.assertFree(ANN);

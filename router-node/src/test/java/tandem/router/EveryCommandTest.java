@@ -24,14 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tandem.router.agent.Agent;
 import tandem.router.call.Call;
+import tandem.router.call.Operation;
 import tandem.router.directory.Directory;
 import tandem.router.directory.DirectoryLogic;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.AnswerMode;
+import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
@@ -48,7 +51,10 @@ import tandem.router.kit.CallbackStage;
 import tandem.router.kit.Given;
 import tandem.router.kit.HandClock;
 import tandem.router.kit.Played;
+import tandem.router.kit.Scenes;
 import tandem.router.kit.Stage;
+import tandem.router.lot.ParkingLot;
+import tandem.router.lot.ParkingLotLogic;
 import tandem.router.numbers.Numbers;
 import tandem.router.numbers.NumbersLogic;
 import tandem.router.queue.Queue;
@@ -96,8 +102,27 @@ class EveryCommandTest {
         inEachState(STEPS_OF_CALLBACK, callCommands(), stage -> stage.call(BACK)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> callsThatPeopleDoThingsWith() {
+    return Scenes.all().entrySet().stream()
+        .map(
+            scene ->
+                DynamicTest.dynamicTest(
+                    scene.getKey(),
+                    () -> {
+                      for (Call.Command command : callCommands()) {
+                        Played<Call.Command, ?, ?> played = scene.getValue().get().stage.call(CALL);
+                        assertTaken(played, command, scene.getKey());
+                      }
+                    }));
+  }
+
   private static List<Call.Command> callCommands() {
     List<Call.Command> all = new ArrayList<>(samples(Call.Command.class));
+    for (boolean known : new boolean[] {true, false}) {
+      samples(Operation.class)
+          .forEach(operation -> all.add(new Call.Control("key " + known, "ann", operation, null)));
+    }
     samples(CallFact.class).forEach(fact -> all.add(new Call.Fact(fact)));
     return all;
   }
@@ -113,8 +138,13 @@ class EveryCommandTest {
   }
 
   @Test
-  void directoryAndNumbers() {
+  void directoryNumbersAndLots() {
     HandClock clock = new HandClock();
+    var lot = new Played<>(clock, () -> new ParkingLotLogic(new LotId(Given.ACME, "lobby")));
+    samples(ParkingLot.Command.class).forEach(lot::take);
+    samples(ParkingLot.Command.class).forEach(lot::take);
+    lot.restart().advance(Duration.ofSeconds(35));
+    assertThat(lot.journal()).isNotEmpty();
     var directory = new Played<>(clock, () -> new DirectoryLogic(Given.ACME));
     samples(Directory.Command.class).forEach(directory::take);
     samples(Directory.Command.class).forEach(directory::take);
@@ -142,17 +172,20 @@ class EveryCommandTest {
                     state,
                     () -> {
                       for (C command : commands) {
-                        Played<C, ?, ?> played = entity.apply(at(steps, state));
-                        assertThatCode(() -> played.take(command).take(command))
-                            .as("%s when %s", command, state)
-                            .doesNotThrowAnyException();
-                        // What it persisted can be recovered, and does not make it spin.
-                        int events = played.journal().size();
-                        played.restart();
-                        assertThat(played.journal().size()).isGreaterThanOrEqualTo(events);
-                        played.advance(Duration.ofSeconds(35));
+                        assertTaken(entity.apply(at(steps, state)), command, state);
                       }
                     }));
+  }
+
+  private static <C> void assertTaken(Played<C, ?, ?> played, C command, String state) {
+    assertThatCode(() -> played.take(command).take(command))
+        .as("%s when %s", command, state)
+        .doesNotThrowAnyException();
+    // What it persisted can be recovered, and does not make it spin.
+    int events = played.journal().size();
+    played.restart();
+    assertThat(played.journal().size()).isGreaterThanOrEqualTo(events);
+    played.advance(Duration.ofSeconds(35));
   }
 
   private static Stage at(Map<String, Consumer<Stage>> steps, String state) {
@@ -201,6 +234,9 @@ class EveryCommandTest {
       if (agents || offers) {
         return known ? List.of(agents ? ANN : Given.offer(9)) : List.of();
       }
+      if (part.getName().equals("add") || part.getName().equals("remove")) {
+        return known ? List.of("vip") : List.of();
+      }
       boolean views = part.getGenericType().getTypeName().contains("LegView");
       LegView view = new LegView(CALLER, LegState.ANSWERED, null);
       return known ? List.of(views ? view : Given.leg(Given.call(9))) : List.of();
@@ -211,6 +247,7 @@ class EveryCommandTest {
             Map.entry(CallId.class, known ? CALL : Given.call(9)),
             Map.entry(AgentId.class, known ? ANN : Given.BOB),
             Map.entry(QueueId.class, known ? Given.SUPPORT : Given.SALES),
+            Map.entry(LotId.class, new LotId(Given.ACME, "lobby")),
             Map.entry(OfferId.class, offer),
             Map.entry(LegId.class, known ? CALLER : LegId.of(offer)),
             Map.entry(SwitchId.class, Given.FS1),
@@ -223,15 +260,26 @@ class EveryCommandTest {
             Map.entry(Queue.Announcement.class, Given.announcement(99, known, 1, HandClock.START)),
             Map.entry(Wants.class, Wants.ANYBODY),
             Map.entry(Decision.class, Given.WHY),
+            Map.entry(Queue.Position.class, new Queue.Position(2, null)),
             Map.entry(Action.class, new Action.HangUp("USER_BUSY")),
             Map.entry(Instant.class, HandClock.START.plusSeconds(60)),
             Map.entry(Duration.class, Duration.ofSeconds(10)),
             Map.entry(String.class, known ? Given.LINK : "other"),
             Map.entry(int.class, known ? 1 : 7),
+            Map.entry(Integer.class, 3),
             Map.entry(long.class, 1L),
             Map.entry(boolean.class, known));
     if (CallFact.class.isAssignableFrom(type)) {
       return new CallFact.LinkLost(Given.FS1, HandClock.START);
+    }
+    if (type == Map.class) {
+      return known ? Map.of("order", "7") : Map.of();
+    }
+    if (type == Attributes.class) {
+      return Attributes.NONE;
+    }
+    if (type == Operation.class) {
+      return known ? new Operation.Hold() : new Operation.HangUp();
     }
     if (type.isEnum()) {
       Object[] constants = type.getEnumConstants();

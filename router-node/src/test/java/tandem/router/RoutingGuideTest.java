@@ -30,6 +30,7 @@ import tandem.router.domain.Strategy;
 import tandem.router.domain.expr.ExpressionLimits;
 import tandem.router.domain.expr.Expressions;
 import tandem.router.domain.expr.Scope;
+import tandem.router.domain.ivr.IvrLimits;
 import tandem.router.guide.Example;
 import tandem.router.guide.Guide;
 import tandem.router.guide.Play;
@@ -98,7 +99,7 @@ class RoutingGuideTest {
   @Test
   void shouldListEveryLimitAsItIs() throws Exception {
     Map<String, String> limits = new TreeMap<>();
-    for (Class<?> type : List.of(PlanLimits.class, ExpressionLimits.class)) {
+    for (Class<?> type : List.of(PlanLimits.class, ExpressionLimits.class, IvrLimits.class)) {
       for (Field field : type.getFields()) {
         if (Modifier.isStatic(field.getModifiers())) {
           limits.put(type.getSimpleName() + "." + field.getName(), shown(field));
@@ -108,7 +109,7 @@ class RoutingGuideTest {
     Map<String, String> told = new TreeMap<>();
     for (List<String> row : GUIDE.table("Limits")) {
       String name = row.get(2).replace("`", "");
-      boolean duration = row.get(1).matches("[0-9]+[smh]");
+      boolean duration = row.get(1).matches("[0-9]+(ms|[smh])");
       told.put(name, duration ? Durations.parse(row.get(1)).toString() : row.get(1));
     }
 
@@ -146,8 +147,8 @@ class RoutingGuideTest {
 
     assertThat(wrong).isEmpty();
     assertThat(rows)
-        .as("seven of the call, five of the agent, two more, three functions")
-        .hasSize(17);
+        .as("seven of the call, five of the agent, three more, three functions")
+        .hasSize(18);
   }
 
   private static Set<Scope> scopes(String places) {

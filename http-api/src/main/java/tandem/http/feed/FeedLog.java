@@ -17,6 +17,7 @@ import tandem.http.json.Wire;
 import tandem.router.domain.CallId;
 import tandem.router.feed.AgentView;
 import tandem.router.feed.CallView;
+import tandem.router.feed.LotView;
 import tandem.router.feed.QueueView;
 import tandem.router.feed.View;
 
@@ -37,6 +38,7 @@ final class FeedLog {
   private final Map<String, Known> agents = new TreeMap<>();
 
   private final Map<String, Known> queues = new TreeMap<>();
+  private final Map<String, Known> lots = new TreeMap<>();
   private final Map<String, Known> calls = new TreeMap<>();
   private final Map<String, Long> ended = new Ended();
   private final Deque<Change> ring = new ArrayDeque<>();
@@ -74,7 +76,13 @@ final class FeedLog {
     String json = Json.text(Wire.of(view));
     kind.put(id, new Known(view, seq, json));
     return Optional.of(
-        change(view instanceof AgentView ? "user-presence" : "queue-update", id, json, at));
+        change(
+            view instanceof AgentView
+                ? "user-presence"
+                : view instanceof LotView ? "lot-update" : "queue-update",
+            id,
+            json,
+            at));
   }
 
   /** A call that nobody knows any more: told as ended, as it was seen last. */
@@ -139,6 +147,7 @@ final class FeedLog {
     List<Part> parts = new ArrayList<>(List.of(new Part()));
     addAll(agents.values(), Part::agents, parts, partSize);
     addAll(queues.values(), Part::queues, parts, partSize);
+    addAll(lots.values(), Part::lots, parts, partSize);
     addAll(calls.values(), Part::calls, parts, partSize);
     List<String> texts = new ArrayList<>();
     for (Part part : parts) {
@@ -152,6 +161,8 @@ final class FeedLog {
               + String.join(",", part.agents())
               + "],\"queues\":["
               + String.join(",", part.queues())
+              + "],\"lots\":["
+              + String.join(",", part.lots())
               + "],\"calls\":["
               + String.join(",", part.calls())
               + "]}}");
@@ -191,17 +202,20 @@ final class FeedLog {
   private Map<String, Known> kind(View view) {
     if (view instanceof AgentView) {
       return agents;
+    } else if (view instanceof LotView) {
+      return lots;
     }
     return view instanceof QueueView ? queues : calls;
   }
 
-  private record Part(List<String> agents, List<String> queues, List<String> calls) {
+  private record Part(
+      List<String> agents, List<String> queues, List<String> lots, List<String> calls) {
     Part() {
-      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     int size() {
-      return agents.size() + queues.size() + calls.size();
+      return agents.size() + queues.size() + lots.size() + calls.size();
     }
   }
 

@@ -21,14 +21,15 @@ import tandem.http.port.LiveCalls;
 import tandem.http.port.RouterPort;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
 import tandem.router.feed.View;
 
 /**
- * Asks every thing of a tenant how it is: the directory says which agents and queues there are, the
- * switch links which calls. The first sweep is the feed's snapshot, the later ones repair what the
- * topic lost.
+ * Asks every thing of a tenant how it is: the directory says which agents, queues and lots there
+ * are, the switch links which calls. The first sweep is the feed's snapshot, the later ones repair
+ * what the topic lost.
  */
 final class FeedSweep {
   private static final Logger log = LoggerFactory.getLogger(FeedSweep.class);
@@ -104,6 +105,9 @@ final class FeedSweep {
               for (String name : listing.queues()) {
                 questions.add(() -> queue(new QueueId(tenant, name)));
               }
+              for (String name : listing.lots()) {
+                questions.add(() -> lot(new LotId(tenant, name)));
+              }
               Set<CallId> calls = new TreeSet<>(found.calls());
               calls.addAll(known);
               for (CallId id : calls) {
@@ -120,6 +124,10 @@ final class FeedSweep {
 
   private CompletionStage<Optional<Said>> queue(QueueId id) {
     return answered(id, router.queue(id).thenApply(reply -> said(reply.view(), reply.seq())));
+  }
+
+  private CompletionStage<Optional<Said>> lot(LotId id) {
+    return answered(id, router.lot(id).thenApply(reply -> said(reply.view(), reply.seq())));
   }
 
   /** One that the feed did not know may just not have arrived yet: no word about it then. */

@@ -36,6 +36,8 @@ public final class ActionJson {
       json.put("transfer", transfer.to().value());
     } else if (action instanceof Action.GoTo next) {
       json.put("flow", next.flow());
+    } else if (action instanceof Action.Interact interact) {
+      json.put("ivr", interact.ivr());
     } else if (action instanceof Action.SetAttributes set) {
       json.put("set", set.attributes().values());
     } else {

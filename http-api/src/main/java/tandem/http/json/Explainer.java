@@ -3,13 +3,15 @@ package tandem.http.json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tandem.http.json.Explanation.Decision;
+import tandem.persistence.readmodel.CallEventNames;
+import tandem.persistence.readmodel.Cast;
+import tandem.persistence.readmodel.Conduct;
 import tandem.persistence.readmodel.Sentences;
 import tandem.persistence.readmodel.WaitTrail;
 import tandem.router.call.Call;
@@ -21,13 +23,14 @@ import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Plan;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Errand;
+import tandem.router.edge.Outbound;
 
 /** Makes decisions out of a call's events, one after the other. */
 final class Explainer {
   private final RoutedText routed;
   private final List<Decision> decisions = new ArrayList<>();
   private final WaitTrail trail = new WaitTrail();
-  private final Map<OfferId, AgentId> agents = new HashMap<>();
+  private final Cast cast = new Cast();
   private @Nullable Instant arrived;
   private boolean planned;
 
@@ -41,6 +44,7 @@ final class Explainer {
 
   void tell(Call.Event event) {
     trail.see(event);
+    cast.see(event);
     Map<String, Object> fields = new LinkedHashMap<>();
     if (event instanceof Call.Arrived e) {
       arrived = e.at();
@@ -59,15 +63,20 @@ final class Explainer {
     } else if (event instanceof Call.Ended e) {
       fields.put("outcome", Words.of(e.outcome()));
       fields.put("cause", e.cause());
-      add(e, "ended", Sentences.ended(e.outcome()) + " (" + e.cause() + ")", fields);
-    } else if (!handled(event, fields) && !calledBack(event, fields)) {
+      String text = Sentences.ended(e.outcome(), cast.outbound() != null);
+      add(e, "ended", text + " (" + e.cause() + ")", fields);
+    } else if (!done(event, fields) && !handled(event, fields) && !calledBack(event, fields)) {
       offers(event, fields);
     }
   }
 
   private static String arrived(CallFact.Arrived arrival, Map<String, Object> fields) {
     CallbackPromise promise = arrival.callback();
-    if (promise == null) {
+    Outbound outbound = arrival.outbound();
+    if (outbound != null) {
+      fields.put("agent", outbound.agent().name());
+      return Sentences.calls(outbound);
+    } else if (promise == null) {
       return arrival.callerNumber() + " called " + arrival.calledNumber();
     }
     fields.put("origin", promise.origin().channel());
@@ -83,6 +92,18 @@ final class Explainer {
     fields.put("from", promise.from());
     fields.put("until", promise.until());
     fields.put("attempts", promise.attempts());
+  }
+
+  /** What people did; whether the event was of that kind. */
+  private boolean done(Call.Event event, Map<String, Object> fields) {
+    Optional<Conduct> conduct = Conduct.of(event, cast);
+    conduct.ifPresent(
+        one -> {
+          CallEventNames.of(event).ifPresent(name -> fields.put("event", name));
+          put(fields, "by", one.by());
+          add(event, "done", one.text(), fields);
+        });
+    return conduct.isPresent();
   }
 
   /** What concerns being called back; whether the event was of that kind. */
@@ -102,11 +123,14 @@ final class Explainer {
           e,
           "dialed",
           "%s is there, so %s is called, %s"
-              .formatted(who(e.offer()), called(), Sentences.attempt(e.attempt(), trail.promise())),
+              .formatted(
+                  cast.who(e.offer()),
+                  cast.called(),
+                  Sentences.attempt(e.attempt(), trail.promise())),
           fields);
     } else if (event instanceof Call.CustomerAnswered e) {
       offer(e.offer(), fields);
-      add(e, "customer-answered", called() + " answered", fields);
+      add(e, "customer-answered", cast.called() + " answered", fields);
     } else if (event instanceof Call.AttemptFailed e) {
       fields.put("attempt", e.attempt());
       fields.put("cause", e.cause());
@@ -119,16 +143,11 @@ final class Explainer {
     } else if (event instanceof Call.GivenUp e) {
       fields.put("outcome", Words.of(e.outcome()));
       fields.put("cause", e.cause());
-      add(e, "given-up", Sentences.givenUp(e), fields);
+      add(e, "given-up", Sentences.givenUp(e, cast.outbound() != null), fields);
     } else {
       return false;
     }
     return true;
-  }
-
-  private String called() {
-    CallbackPromise promise = trail.promise();
-    return promise == null ? "the caller" : promise.number().value();
   }
 
   private void add(Call.Event event, String kind, String text, Map<String, Object> fields) {
@@ -223,6 +242,10 @@ final class Explainer {
       return ActionJson.of(new Action.Voicemail(voicemail.box()));
     } else if (errand instanceof Errand.Outside outside) {
       return ActionJson.of(new Action.Transfer(outside.number()));
+    } else if (errand instanceof Errand.Play play) {
+      return Map.of("play", play.prompts());
+    } else if (errand instanceof Errand.Collect collect) {
+      return Map.of("collect", collect.prompts());
     }
     throw new IllegalArgumentException("unknown errand " + errand.getClass().getSimpleName());
   }
@@ -230,21 +253,22 @@ final class Explainer {
   /** What becomes of agents; other events decide nothing. */
   private void offers(Call.Event event, Map<String, Object> fields) {
     if (event instanceof Call.AgentOffered e) {
-      agents.put(e.offer(), e.agent());
       offer(e.offer(), fields);
       fields.put("queue", e.queue().name());
       fields.put("round", e.round());
       add(e, "offered", OfferedText.tell(e, fields), fields);
     } else if (event instanceof Call.OfferRefused e) {
-      agents.put(e.offer(), e.agent());
       offer(e.offer(), fields);
-      fields.put("queue", e.queue().name());
-      fields.put("round", e.round());
+      String from = "";
+      if (e.queue() != null) {
+        fields.put("queue", e.queue().name());
+        fields.put("round", e.round());
+        from = " from " + Sentences.queue(e.queue().name());
+      }
       fields.put("reason", Words.of(e.reason()));
       String text =
-          "a reservation of agent %s from %s was not used: %s"
-              .formatted(
-                  e.agent().name(), Sentences.queue(e.queue().name()), Sentences.why(e.reason()));
+          "a reservation of agent %s%s was not used: %s"
+              .formatted(e.agent().name(), from, Sentences.why(e.reason()));
       add(e, "refused", text, fields);
     } else if (event instanceof Call.OfferFailed e) {
       offer(e.offer(), fields);
@@ -252,11 +276,11 @@ final class Explainer {
       add(
           e,
           "failed",
-          "the offer to " + who(e.offer()) + " failed: " + Sentences.why(e.reason()),
+          "the offer to " + cast.who(e.offer()) + " failed: " + Sentences.why(e.reason()),
           fields);
     } else if (event instanceof Call.Connected e) {
       offer(e.offer(), fields);
-      String text = "the caller and " + who(e.offer()) + " are connected";
+      String text = "the caller and " + cast.who(e.offer()) + " are connected";
       CallbackPromise promise = trail.promise();
       Instant begin = promise == null ? arrived : promise.since();
       if (begin != null) {
@@ -273,13 +297,7 @@ final class Explainer {
 
   private void offer(OfferId offer, Map<String, Object> fields) {
     fields.put("offer", offer.value());
-    AgentId agent = agents.get(offer);
-    put(fields, "agent", agent == null ? null : agent.name());
-  }
-
-  private String who(OfferId offer) {
-    AgentId agent = agents.get(offer);
-    return agent == null ? "an agent" : "agent " + agent.name();
+    put(fields, "agent", cast.agent(offer).map(AgentId::name).orElse(null));
   }
 
   private static String queues(List<QueueId> queues) {

@@ -84,6 +84,16 @@ public final class Fields {
             });
   }
 
+  /** True or false. */
+  public Optional<Boolean> flag(String name) {
+    return value(name)
+        .flatMap(
+            node ->
+                node.isBoolean()
+                    ? Optional.of(node.booleanValue())
+                    : wrong(name, "must be true or false, got " + shown(node)));
+  }
+
   /** A whole number, made into something. */
   public <T> Optional<T> integer(String name, Function<Integer, T> make) {
     return value(name)
@@ -188,7 +198,11 @@ public final class Fields {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!known.contains(name)) {
-        error(cut(name), "is unknown; known are " + String.join(", ", known));
+        error(
+            cut(name),
+            known.isEmpty()
+                ? "is unknown; no fields are taken here"
+                : "is unknown; known are " + String.join(", ", known));
       }
     }
     inner.forEach(Fields::unknown);

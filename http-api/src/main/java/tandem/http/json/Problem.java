@@ -35,6 +35,8 @@ public record Problem(
           Map.entry(413, "Content Too Large"),
           Map.entry(414, "URI Too Long"),
           Map.entry(415, "Unsupported Media Type"),
+          Map.entry(416, "Range Not Satisfiable"),
+          Map.entry(422, "Unprocessable Content"),
           Map.entry(426, "Upgrade Required"),
           Map.entry(428, "Precondition Required"),
           Map.entry(429, "Too Many Requests"),
@@ -67,11 +69,21 @@ public record Problem(
 
   /** A conflict with the name of its reason, for clients that decide by it. */
   public static Problem conflict(Enum<?> reason, String detail) {
-    return new Problem("about:blank", title(409), 409, detail, Words.of(reason), List.of());
+    return refused(409, reason, detail);
+  }
+
+  /** A refusal with the name of its reason, for clients that decide by it. */
+  public static Problem refused(int status, Enum<?> reason, String detail) {
+    return new Problem("about:blank", title(status), status, detail, Words.of(reason), List.of());
   }
 
   public static Problem badRequest(String detail) {
     return of(400, detail);
+  }
+
+  /** With the name of its reason, for clients that decide by it. */
+  public static Problem reasoned(int status, Enum<?> reason, String detail) {
+    return new Problem("about:blank", title(status), status, detail, Words.of(reason), List.of());
   }
 
   /** 400 with every wrong field. */

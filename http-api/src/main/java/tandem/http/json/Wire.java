@@ -16,6 +16,7 @@ import tandem.router.domain.SwitchId;
 import tandem.router.edge.LinkQuery.LinkStatus;
 import tandem.router.feed.AgentView;
 import tandem.router.feed.CallView;
+import tandem.router.feed.LotView;
 import tandem.router.feed.QueueView;
 import tandem.router.feed.View;
 
@@ -39,6 +40,7 @@ public final class Wire {
       SortedSet<String> languages,
       SortedSet<String> teams,
       SortedMap<String, Object> attributes,
+      @Nullable String callerId,
       String presence,
       @Nullable String reason,
       boolean available,
@@ -83,6 +85,10 @@ public final class Wire {
    * @param notice the last one the plan had for supervisors
    * @param callback how it stands, when it calls somebody back
    * @param calledBackBy the call that calls this caller back, when that was promised
+   * @param people who is in it, or on the way to it; absent when nobody is
+   * @param slot where it is parked; absent when it is not
+   * @param recording the one that runs; absent when none does
+   * @param remarks what there is to say about it; absent when there is nothing
    * @param places how it stands where it waits; only where one call is asked for
    */
   public record Call(
@@ -104,6 +110,10 @@ public final class Wire {
       @Nullable Notice notice,
       @Nullable Callback callback,
       @Nullable String calledBackBy,
+      @Nullable List<CallParts.Person> people,
+      CallParts.@Nullable Slot slot,
+      CallParts.@Nullable Recording recording,
+      CallParts.@Nullable Remarks remarks,
       @Nullable List<Place> places) {
     /** The same call with its places. */
     public Call in(List<Place> places) {
@@ -126,9 +136,22 @@ public final class Wire {
           notice,
           callback,
           calledBackBy,
+          people,
+          slot,
+          recording,
+          remarks,
           places);
     }
   }
+
+  /**
+   * A park lot.
+   *
+   * @param slots those that are taken, by number
+   */
+  public record Lot(String id, List<LotSlot> slots) {}
+
+  public record LotSlot(int slot, String call, Instant since) {}
 
   public record Notice(String text, Instant at) {}
 
@@ -190,6 +213,8 @@ public final class Wire {
       return queue(queue);
     } else if (view instanceof CallView call) {
       return call(call);
+    } else if (view instanceof LotView lot) {
+      return lot(lot);
     }
     throw new IllegalArgumentException("unknown view " + view.getClass().getSimpleName());
   }
@@ -202,6 +227,8 @@ public final class Wire {
       return queue.id().name();
     } else if (view instanceof CallView call) {
       return call.id().channel();
+    } else if (view instanceof LotView lot) {
+      return lot.id().name();
     }
     throw new IllegalArgumentException("unknown view " + view.getClass().getSimpleName());
   }
@@ -217,6 +244,7 @@ public final class Wire {
         view.traits().languages(),
         view.traits().teams(),
         view.traits().attributes().values(),
+        view.callerId() == null ? null : view.callerId().value(),
         Words.of(view.presence()),
         view.reason(),
         view.available(),
@@ -247,6 +275,14 @@ public final class Wire {
             view.available(),
             view.served(),
             view.abandoned()));
+  }
+
+  public static Lot lot(LotView view) {
+    return new Lot(
+        view.id().name(),
+        view.slots().stream()
+            .map(taken -> new LotSlot(taken.slot(), taken.call().channel(), taken.since()))
+            .toList());
   }
 
   public static NumberEntry number(PhoneNumber number, Entry entry) {
@@ -288,6 +324,10 @@ public final class Wire {
         view.notice() == null ? null : new Notice(view.notice().text(), view.notice().at()),
         callback(view.callback()),
         view.calledBackBy() == null ? null : view.calledBackBy().channel(),
+        CallParts.people(view),
+        CallParts.slot(view.slot()),
+        CallParts.recording(view.tape()),
+        CallParts.remarks(view.remarks()),
         null);
   }
 
@@ -325,6 +365,10 @@ public final class Wire {
         null,
         null,
         past.outcome() == CallView.Outcome.CALLBACK ? past.id().callback().channel() : null,
+        null,
+        null,
+        null,
+        CallParts.remarks(past.remarks()),
         null);
   }
 

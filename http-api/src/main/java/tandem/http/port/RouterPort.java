@@ -5,10 +5,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
 import tandem.router.call.Call;
+import tandem.router.call.Operation;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
+import tandem.router.domain.LotId;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
@@ -18,6 +20,8 @@ import tandem.router.domain.TenantId;
 import tandem.router.domain.time.Manual;
 import tandem.router.edge.LinkQuery.LinkCalls;
 import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.edge.Outbound;
+import tandem.router.lot.ParkingLot;
 import tandem.router.numbers.Numbers;
 import tandem.router.plan.PlanArchive;
 import tandem.router.plan.RoutingPlan;
@@ -44,6 +48,22 @@ public interface RouterPort {
   CompletionStage<Queue.PlaceReply> place(QueueId id, CallId call);
 
   CompletionStage<Call.GetReply> call(CallId id);
+
+  /**
+   * Does something with a call.
+   *
+   * @param key names the request: said again it is not done again
+   * @param by who wants it
+   */
+  CompletionStage<Call.ControlReply> control(CallId id, String key, String by, Operation operation);
+
+  /**
+   * Tells a switch's link to carry a call that an agent makes. Nothing comes back: whoever asks
+   * looks for the call.
+   */
+  void placeCall(SwitchId id, CallId call, Outbound outbound);
+
+  CompletionStage<ParkingLot.LotReply> lot(LotId id);
 
   /** Asks a call that its caller be called back. */
   CompletionStage<Call.AskedReply> askCallback(CallId id, CallbackWish wish);

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import tandem.router.Shards;
 import tandem.router.agent.Agent;
 import tandem.router.call.Call;
+import tandem.router.call.Operation;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
+import tandem.router.domain.LotId;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
@@ -22,6 +24,9 @@ import tandem.router.domain.time.Manual;
 import tandem.router.edge.LinkQuery;
 import tandem.router.edge.LinkQuery.LinkCalls;
 import tandem.router.edge.LinkQuery.LinkStatus;
+import tandem.router.edge.Outbound;
+import tandem.router.edge.SwitchCommand;
+import tandem.router.lot.ParkingLot;
 import tandem.router.numbers.Numbers;
 import tandem.router.plan.PlanArchive;
 import tandem.router.plan.RoutingPlan;
@@ -79,6 +84,22 @@ public final class ShardedRouter implements RouterPort {
   @Override
   public CompletionStage<Call.GetReply> call(CallId id) {
     return shards.call(id).ask(Call.Get::new, timeout);
+  }
+
+  @Override
+  public CompletionStage<Call.ControlReply> control(
+      CallId id, String key, String by, Operation operation) {
+    return shards.call(id).ask(replyTo -> new Call.Control(key, by, operation, replyTo), timeout);
+  }
+
+  @Override
+  public void placeCall(SwitchId id, CallId call, Outbound outbound) {
+    shards.link(id).tell(new SwitchCommand.PlaceCall(call, outbound));
+  }
+
+  @Override
+  public CompletionStage<ParkingLot.LotReply> lot(LotId id) {
+    return shards.lot(id).ask(ParkingLot.Get::new, timeout);
   }
 
   @Override

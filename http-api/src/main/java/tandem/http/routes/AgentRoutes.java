@@ -16,6 +16,7 @@ import tandem.router.agent.Agent;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.Contact;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.TenantId;
@@ -148,6 +149,7 @@ final class AgentRoutes {
     } else if (queues.isPresent() && queues.get().size() > 50) {
       fields.error("queues", "must be at most 50, got " + queues.get().size());
     }
+    Optional<PhoneNumber> callerId = fields.text("callerId", PhoneNumber::new);
     Traits traits = TraitFields.traits(fields, before == null ? Traits.NONE : before.traits());
     fields.finish();
     return new Agent.Profile(
@@ -155,7 +157,8 @@ final class AgentRoutes {
         contact.orElse(noContact),
         queues.orElse(before == null ? List.of() : before.queues()),
         capacity.orElse(before == null ? 1 : before.capacity()),
-        traits);
+        traits,
+        callerId.orElse(before == null ? null : before.callerId()));
   }
 
   private static Agent.Profile with(

@@ -1,21 +1,15 @@
 package tandem.http.routes;
 
-import akka.Done;
 import akka.http.javadsl.model.HttpResponse;
-import akka.pattern.Patterns;
 import akka.stream.Materializer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
 import tandem.http.json.Wire;
@@ -23,7 +17,6 @@ import tandem.http.port.CallbackWish;
 import tandem.http.port.LiveCalls;
 import tandem.http.port.RouterPort;
 import tandem.persistence.readmodel.CallHistory;
-import tandem.persistence.readmodel.CallRecord;
 import tandem.router.call.Call;
 import tandem.router.call.Call.Asked;
 import tandem.router.domain.CallId;
@@ -37,22 +30,16 @@ import tandem.router.feed.CallView;
 final class CallbackRoutes {
   private static final String CALLS = "/api/v1/calls";
   private static final String ALL = "/api/v1/callbacks";
-  private static final Duration PAUSE = Duration.ofMillis(20);
-
-  /** With the pause 3 s, as long as any entity is waited for. */
-  private static final int LOOKS = 150;
-
-  private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
 
   private final RouterPort router;
-  private final CallHistory history;
+  private final KnownCalls calls;
   private final LiveCalls live;
   private final Materializer materializer;
   private final Clock clock;
 
   CallbackRoutes(RouterPort router, CallHistory history, Materializer materializer, Clock clock) {
     this.router = router;
-    this.history = history;
+    this.calls = new KnownCalls(router, history, materializer);
     this.live = new LiveCalls(router);
     this.materializer = materializer;
     this.clock = clock;
@@ -69,7 +56,8 @@ final class CallbackRoutes {
     exchange.query().finish();
     CallId id = exchange.call();
     CallbackWish wish = CallbackFields.wish(exchange.fields(), clock.instant());
-    return known("call", id)
+    return calls
+        .record("call", id)
         .thenCompose(
             record -> {
               if (!record.ended()) {
@@ -98,8 +86,10 @@ final class CallbackRoutes {
     return switch (reply.asked()) {
       case DONE -> {
         CallId made = callback == null ? id.callback() : callback;
-        yield until(made, LOOKS)
-            .thenApply(done -> Replies.created(CALLS + '/' + made.channel(), promised(id, made)));
+        // The promise is kept by the call that gave it, however long the switch's link takes.
+        yield calls
+            .until(made)
+            .thenApply(seen -> Replies.created(CALLS + '/' + made.channel(), promised(id, made)));
       }
       case NO_SUCH_CALL -> throw new ProblemException(Problem.notFound("call", id.channel()));
       case NO_NUMBER ->
@@ -118,28 +108,6 @@ final class CallbackRoutes {
     return Problem.conflict(
         Asked.NOT_WAITING,
         "The call does not wait: it is over, somebody talks or is about to, or it is a callback.");
-  }
-
-  /**
-   * Done when the callback is there to be seen, or is late: the promise is kept by the call that
-   * gave it, however long the switch's link takes.
-   */
-  private CompletionStage<Done> until(CallId callback, int looks) {
-    return router
-        .call(callback)
-        .handle(
-            (reply, failure) -> {
-              if (failure != null) {
-                log.debug("Callback {} cannot be seen yet: {}", callback, failure);
-              }
-              return failure == null && reply.view() != null;
-            })
-        .thenCompose(
-            seen ->
-                seen || looks == 1
-                    ? CompletableFuture.completedFuture(Done.getInstance())
-                    : Patterns.after(
-                        PAUSE, materializer.system(), () -> until(callback, looks - 1)));
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
@@ -188,7 +156,8 @@ final class CallbackRoutes {
   private CompletionStage<HttpResponse> cancel(Exchange exchange) {
     exchange.query().finish();
     CallId id = exchange.call();
-    return known("callback", id)
+    return calls
+        .record("callback", id)
         .thenCompose(
             record -> {
               if (record.ended()) {
@@ -210,14 +179,5 @@ final class CallbackRoutes {
                   case NO_NUMBER ->
                       throw new IllegalStateException("a callback was called off: " + reply);
                 });
-  }
-
-  /** Fails with 404 when there never was such a call: no entity is started for it. */
-  private CompletionStage<CallRecord> known(String what, CallId id) {
-    return CallRoutes.reachable(history.get(id))
-        .thenApply(
-            found ->
-                found.orElseThrow(
-                    () -> new ProblemException(Problem.notFound(what, id.channel()))));
   }
 }

@@ -44,6 +44,11 @@ public record Endpoint(
      * Exchange#large}); gives lines of JSON. What the handler throws, it throws before it reads.
      */
     LARGE_BODY,
+    /**
+     * Takes a file, which the handler has written to a disk as it comes ({@link Exchange#file});
+     * gives JSON. What the handler throws, it throws before it reads.
+     */
+    FILE_BODY,
     /** Neither: a document, a figure, a WebSocket. */
     OTHER
   }
@@ -90,6 +95,16 @@ public record Endpoint(
   /** POST with a large JSON object, answered with lines of JSON. */
   static Endpoint sendLarge(String template, Handler handler) {
     return new Endpoint("POST", template, Access.TENANT, Content.LARGE_BODY, null, handler);
+  }
+
+  /** PUT of a file. */
+  static Endpoint sendFile(String template, Handler handler) {
+    return new Endpoint("PUT", template, Access.TENANT, Content.FILE_BODY, null, handler);
+  }
+
+  /** Something of the tenant in a form of its own. */
+  static Endpoint getFile(String template, Handler handler) {
+    return new Endpoint("GET", template, Access.TENANT, Content.OTHER, null, handler);
   }
 
   /** Something anybody may have, in a form of its own. */

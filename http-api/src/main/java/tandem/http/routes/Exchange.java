@@ -2,10 +2,14 @@ package tandem.http.routes;
 
 import akka.http.javadsl.model.HttpRequest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tandem.http.auth.Client;
 import tandem.http.json.Fields;
@@ -13,6 +17,8 @@ import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.Names;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
@@ -21,6 +27,9 @@ import tandem.router.domain.TenantId;
 
 /** One request as a handler sees it: who asks, which thing, and what was sent. */
 public final class Exchange {
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private final HttpRequest request;
   private final Map<String, String> path;
   private final @Nullable Client client;
@@ -88,6 +97,17 @@ public final class Exchange {
     return bodies.bytes(request, maxBytes, timeout);
   }
 
+  /**
+   * Writes the body to a file of its own as it comes; whoever asks deletes it.
+   *
+   * @param mediaTypes what the body may be
+   * @param maxBytes of it; a longer one is refused without being read to its end
+   * @param timeout until the last byte
+   */
+  CompletionStage<Path> file(Set<String> mediaTypes, int maxBytes, Duration timeout) {
+    return bodies.file(request, mediaTypes, maxBytes, timeout);
+  }
+
   public Query query() {
     return Query.of(request.getUri());
   }
@@ -110,6 +130,20 @@ public final class Exchange {
 
   CallId call() {
     return id(channel -> new CallId(tenant(), channel));
+  }
+
+  LotId lot() {
+    return id(name -> new LotId(tenant(), name));
+  }
+
+  /** A leg of a call. */
+  LegId leg() {
+    return named("leg", LegId::new);
+  }
+
+  /** An agent that is not what the path is about. */
+  AgentId supervisor() {
+    return named("agent", name -> new AgentId(tenant(), name));
   }
 
   SwitchId link() {
@@ -138,7 +172,25 @@ public final class Exchange {
     return named("id", make);
   }
 
-  private <T> T named(String segment, Function<String, T> make) {
+  /** The UUID in a segment, in lower case. */
+  String uuid(String segment) {
+    return named(
+        segment,
+        text -> {
+          if (!UUID.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be a UUID, got '" + text + "'");
+          }
+          return text.toLowerCase(Locale.ROOT);
+        });
+  }
+
+  /** The name in a segment. */
+  String name(String segment) {
+    return named(segment, text -> Names.name(segment, text));
+  }
+
+  /** What a segment says, made into something; an error names the segment. */
+  <T> T named(String segment, Function<String, T> make) {
     try {
       return make.apply(path(segment));
     } catch (IllegalArgumentException e) {

@@ -18,7 +18,7 @@ final class Negotiation {
     return switch (content) {
       case OTHER -> Optional.empty();
       case LARGE_BODY -> refusal(request, Replies.LINES, "application/x-ndjson");
-      case JSON, JSON_BODY, OPTIONAL_BODY, TEXT_BODY ->
+      case JSON, JSON_BODY, OPTIONAL_BODY, TEXT_BODY, FILE_BODY ->
           refusal(request, MediaTypes.APPLICATION_JSON, "application/json");
     };
   }

@@ -1,20 +1,33 @@
 package tandem.http.routes;
 
+import akka.NotUsed;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.MediaType;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.stream.IOOperationIncompleteException;
 import akka.stream.Materializer;
+import akka.stream.javadsl.FileIO;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tandem.http.json.Json;
 import tandem.http.json.Problem;
 import tandem.http.json.ProblemException;
@@ -22,6 +35,8 @@ import tandem.http.routes.Endpoint.TextForm;
 
 /** Reads a request's JSON object or text, bounded in size and time. */
 public final class RequestBody {
+  private static final Logger log = LoggerFactory.getLogger(RequestBody.class);
+
   private final int maxBytes;
   private final Duration timeout;
   private final Materializer materializer;
@@ -60,19 +75,94 @@ public final class RequestBody {
         .thenApply(RequestBody::decoded);
   }
 
-  private CompletionStage<byte[]> bytes(
-      HttpRequest request, String mediaType, int most, Duration within) {
+  /** The body in a file of its own, written as it comes; gone again when it fails. */
+  CompletionStage<Path> file(
+      HttpRequest request, Set<String> mediaTypes, int most, Duration within) {
+    Optional<Problem> unsupported = unsupported(request, mediaTypes);
+    if (unsupported.isPresent()) {
+      return refuse(request, unsupported.get());
+    }
+    Path file;
+    try {
+      file = Files.createTempFile("tandem-", ".upload");
+    } catch (IOException e) {
+      log.warn("No file can be made for an upload: {}", e.toString());
+      return refuse(request, Problem.of(503, "There is no room for the body; try again later."));
+    }
+    return request
+        .entity()
+        .withoutSizeLimit()
+        .getDataBytes()
+        .completionTimeout(within)
+        .via(bounded(most))
+        .runWith(FileIO.toPath(file), materializer)
+        .handle(
+            (written, failure) -> {
+              if (failure == null) {
+                return file;
+              }
+              discard(file);
+              throw unwritten(failure).orElseGet(() -> unread(failure, most, within));
+            });
+  }
+
+  /** A disk that takes no more is not the client's fault. */
+  private static Optional<RuntimeException> unwritten(Throwable failure) {
+    Throwable cause = cause(failure);
+    if (cause instanceof IOException) {
+      log.warn("An upload cannot be written: {}", cause.toString());
+      return Optional.of(
+          new ProblemException(Problem.of(503, "There is no room for the body; try again later.")));
+    }
+    return Optional.empty();
+  }
+
+  /** Fails as soon as there is more than may be. */
+  private static Flow<ByteString, ByteString, NotUsed> bounded(int most) {
+    return Flow.of(ByteString.class)
+        .statefulMapConcat(
+            () -> {
+              long[] seen = {0};
+              return bytes -> {
+                seen[0] += bytes.size();
+                if (seen[0] > most) {
+                  throw tooLarge(most);
+                }
+                return List.of(bytes);
+              };
+            });
+  }
+
+  /** Deletes what {@link #file} has made. */
+  static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      log.warn("The upload {} cannot be deleted: {}", file, e.toString());
+    }
+  }
+
+  private static Optional<Problem> unsupported(HttpRequest request, Set<String> mediaTypes) {
     MediaType given = request.entity().getContentType().mediaType();
-    if (!mediaType.equals(given.mainType() + '/' + given.subType())) {
-      return refuse(request, Problem.of(415, "The body must be " + mediaType + "."));
+    if (!mediaTypes.contains(given.mainType() + '/' + given.subType())) {
+      return Optional.of(
+          Problem.of(415, "The body must be " + String.join(" or ", mediaTypes) + "."));
     }
     boolean encoded =
         request
             .getHeader("Content-Encoding")
             .filter(header -> !header.value().equalsIgnoreCase("identity"))
             .isPresent();
-    if (encoded) {
-      return refuse(request, Problem.of(415, "The body must not be compressed."));
+    return encoded
+        ? Optional.of(Problem.of(415, "The body must not be compressed."))
+        : Optional.empty();
+  }
+
+  private CompletionStage<byte[]> bytes(
+      HttpRequest request, String mediaType, int most, Duration within) {
+    Optional<Problem> unsupported = unsupported(request, Set.of(mediaType));
+    if (unsupported.isPresent()) {
+      return refuse(request, unsupported.get());
     }
     return request
         .entity()
@@ -100,17 +190,25 @@ public final class RequestBody {
   }
 
   private static RuntimeException unread(Throwable failure, int most, Duration within) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof EntityStreamSizeException || isTooLarge(cause)) {
+    Throwable cause = cause(failure);
+    if (cause instanceof ProblemException known) {
+      return known;
+    } else if (cause instanceof EntityStreamSizeException || isTooLarge(cause)) {
       return tooLarge(most);
     } else if (cause instanceof TimeoutException) {
       return new ProblemException(
           Problem.of(408, "The body did not arrive within " + within.toSeconds() + " s."));
     }
     return new ProblemException(Problem.badRequest("The body could not be read."));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof IOOperationIncompleteException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static boolean isTooLarge(Throwable cause) {

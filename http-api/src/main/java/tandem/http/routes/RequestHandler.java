@@ -118,7 +118,7 @@ public final class RequestHandler {
                       .handle(new Exchange(request, found.path(), client, null, body, bodies)));
     }
     Exchange exchange = new Exchange(request, found.path(), client, null, null, bodies);
-    if (endpoint.content() == Content.LARGE_BODY) {
+    if (endpoint.content() == Content.LARGE_BODY || endpoint.content() == Content.FILE_BODY) {
       try {
         return endpoint.handler().handle(exchange);
       } catch (ProblemException e) {

@@ -1,5 +1,6 @@
 package tandem.cli.stack;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,8 @@ import java.util.function.UnaryOperator;
 import tandem.cli.client.ApiClient;
 
 /**
- * The tenant that a laptop starts with: three numbers, three queues, twelve agents. What is there
- * already is left as it is.
+ * The tenant that a laptop starts with: three numbers, three queues, twelve agents, a plan with a
+ * park lot. What is there already is left as it is.
  */
 public final class DemoTenant {
   public static final String TENANT = "demo";
@@ -22,6 +23,20 @@ public final class DemoTenant {
           "+14155550101", "sales",
           "+14155550102", "billing");
   private static final Map<String, List<String>> AGENTS = agents();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String DRAFT = "/api/v1/plans/draft";
+
+  /** Says nothing of numbers and queues: these are as REST has them. */
+  private static final Map<String, Object> PLAN =
+      Map.of(
+          "lots",
+          Map.of(
+              "lobby",
+              Map.of("slots", "701-720", "timeout", "2m", "then", Map.of("voicemail", "lobby"))),
+          "voicemail",
+          Map.of("lobby", Map.of("longest", "1m")),
+          "outgoing",
+          Map.of("country", "US", "shown", List.of("+14155550100")));
 
   private DemoTenant() {}
 
@@ -49,6 +64,31 @@ public final class DemoTenant {
    */
   public static int load(ApiClient api, String phones) {
     return load(api, phones, 12, "5s", UnaryOperator.identity());
+  }
+
+  /**
+   * Publishes its plan, where there is none: a lot to park in, a box for who is left there, whom
+   * agents may call.
+   */
+  public static void publish(ApiClient api) {
+    int[] status = new int[1];
+    Wait.until(
+        "the plan can be read",
+        PATIENCE,
+        () -> {
+          status[0] = api.send("GET", DRAFT, null).status();
+          return status[0] != 503;
+        });
+    if (status[0] != 404) {
+      return;
+    }
+    long revision =
+        api.send("PUT", DRAFT, Map.of("If-None-Match", "*"), PLAN).body().path("revision").asLong();
+    api.send(
+        "POST",
+        DRAFT + "/publish",
+        Map.of("If-Match", "\"d" + revision + '"'),
+        Map.of("comment", "A park lot, and calls to outside"));
   }
 
   /**

@@ -54,6 +54,25 @@ public final class Home {
     return folder.resolve("switch-sim");
   }
 
+  /** Where the simulator records, and the nodes fetch what is finished. */
+  Path recordings() {
+    return folder.resolve("recordings");
+  }
+
+  /** Nodes look there before there is anything. */
+  void makeRecordings() {
+    try {
+      Files.createDirectories(recordings());
+    } catch (IOException e) {
+      throw new StackException("cannot write to " + recordings() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the nodes keep recordings, messages and audio files. */
+  Path media() {
+    return folder.resolve("media");
+  }
+
   /** Folder of one node, by its name. */
   Path node(String name) {
     return folder.resolve(name);

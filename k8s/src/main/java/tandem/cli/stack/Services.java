@@ -47,7 +47,7 @@ public final class Services implements AutoCloseable {
           0,
           0,
           null,
-          new SimProcess.Settings(home.simulator(), 0, 0, simulatorArgs, 30),
+          simulator(home, 0, 0, simulatorArgs, 30),
           LocalCassandra.SMALL_HEAP,
           true);
     }
@@ -65,9 +65,35 @@ public final class Services implements AutoCloseable {
           cassandraPort,
           kafkaPort,
           external,
-          new SimProcess.Settings(home.simulator(), eslPort, sipPort, List.of(), 120),
+          simulator(home, eslPort, sipPort, List.of(), 120),
           LocalCassandra.SMALL_HEAP,
           false);
+    }
+
+    private static SimProcess.Settings simulator(
+        Home home, int eslPort, int sipPort, List<String> more, int graceSeconds) {
+      List<String> args = new ArrayList<>(more);
+      args.add("--recordings=" + home.recordings());
+      return new SimProcess.Settings(home.simulator(), eslPort, sipPort, args, graceSeconds);
+    }
+
+    /** The same with further arguments for the simulator. */
+    public Settings withSimulator(String... more) {
+      List<String> args = new ArrayList<>(simulator.args());
+      args.addAll(List.of(more));
+      return new Settings(
+          home,
+          cassandraPort,
+          kafkaPort,
+          external,
+          new SimProcess.Settings(
+              simulator.folder(),
+              simulator.eslPort(),
+              simulator.sipPort(),
+              args,
+              simulator.graceSeconds()),
+          cassandraHeap,
+          throwaway);
     }
 
     /** The same with a switch that runs already; null for the simulator. */
@@ -151,6 +177,7 @@ public final class Services implements AutoCloseable {
     if (settings.external() != null) {
       return null;
     }
+    settings.home().makeRecordings();
     SimProcess started = SimProcess.start(settings.simulator());
     progress.accept(
         "Switch simulator%s: Event Socket on 127.0.0.1:%d, SIP on 127.0.0.1:%d, pid %d"
@@ -240,6 +267,11 @@ public final class Services implements AutoCloseable {
                 "port", address.port(),
                 "password", address.password())));
     values.put("tandem.http.switches", List.of(SWITCH));
+    values.put("tandem.media.local.directory", settings.home().media().toString());
+    if (simulator != null) {
+      // Where another switch records only its operator knows: TANDEM_MEDIA_SPOOL.
+      values.put("tandem.media.spool", settings.home().recordings().toString());
+    }
     values.put(
         "tandem.http.tokens",
         List.of(Map.of("token", settings.home().token(), "tenant", DemoTenant.TENANT)));

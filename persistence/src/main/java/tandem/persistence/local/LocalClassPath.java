@@ -22,7 +22,7 @@ final class LocalClassPath {
   /**
    * The class path of one server.
    *
-   * @param module {@code local-cassandra} or {@code local-kafka}
+   * @param module {@code local-cassandra}, {@code local-kafka} or {@code local-s3}
    * @throws LocalServerException when the build has not written it, or a jar of it is gone
    */
   static String of(String module) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /** Asks a server, in the first bytes of its own protocol, whether it answers clients. */
 enum Probe {
@@ -38,6 +39,16 @@ enum Probe {
       out.flush();
       int length = in.readInt();
       return length >= 6 && in.readInt() == CORRELATION && in.readShort() == 0;
+    }
+  },
+
+  /** HTTP: any answer is one, also that nobody may ask. */
+  HTTP {
+    @Override
+    boolean ask(DataOutputStream out, DataInputStream in) throws IOException {
+      out.write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("HTTP/");
     }
   };
 

@@ -16,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.cluster.Metrics;
 import tandem.persistence.kafka.CallPublisher;
+import tandem.persistence.media.MediaCatalogue;
+import tandem.persistence.media.Terms;
 import tandem.persistence.readmodel.CallEvents;
 import tandem.persistence.readmodel.CallJournal;
 import tandem.persistence.readmodel.CallTables;
@@ -41,6 +43,7 @@ final class CallRecorder implements RecordWork {
   private final CallJournal journal;
   private final CallEvents events;
   private final HistoryWriter writer;
+  private final MediaCatalogue media;
   private final Optional<CallPublisher> publisher;
   private final UnpublishedCalls unpublished;
   private final AtomicBoolean kafkaIsAway = new AtomicBoolean();
@@ -49,6 +52,7 @@ final class CallRecorder implements RecordWork {
     this.journal = CallJournal.of(system);
     this.events = CallEvents.of(system);
     this.writer = new HistoryWriter(CallTables.of(system));
+    this.media = MediaCatalogue.of(system);
     this.publisher = CallPublisher.of(system);
     this.unpublished = new UnpublishedCalls(system, Clock.systemUTC());
   }
@@ -57,7 +61,16 @@ final class CallRecorder implements RecordWork {
   public CompletionStage<List<JournaledEvent>> write(Recorder.Note note) {
     return inTime(
         events(note)
-            .thenCompose(found -> writer.write(note.call(), found).thenApply(written -> found)));
+            .thenCompose(
+                found ->
+                    keepMedia(note.call(), found)
+                        .thenCompose(kept -> writer.write(note.call(), found))
+                        .thenApply(written -> found)));
+  }
+
+  /** Tells the catalogue how long the call's recordings and messages are kept. */
+  private CompletionStage<Done> keepMedia(CallId call, List<JournaledEvent> found) {
+    return media.keepAll(Terms.of(call, found.stream().map(JournaledEvent::event).toList()));
   }
 
   private CompletionStage<List<JournaledEvent>> events(Recorder.Note note) {

@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tandem.router.call.Call;
+import tandem.router.call.Invite;
+import tandem.router.call.RemarkEvent;
+import tandem.router.call.Remarks;
+import tandem.router.call.TableEvent;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.OfferId;
@@ -20,12 +24,14 @@ import tandem.router.feed.CallView;
  *
  * @param queue whose agent talked with the caller, else where the caller waited last; null when it
  *     never did
- * @param agent who talked with the caller; null when nobody did
+ * @param agent who talked with the caller, the last one of several; null when nobody did
  * @param answeredAt when the two were connected; null when they never were
  * @param endedAt null while the call lives
  * @param outcome null while the call lives
  * @param cause the switch's name for why it ended; null while the call lives
  * @param offers how often an agent was offered the call
+ * @param remarks what there is to say about it; of a call in a list only its tags and what it came
+ *     to
  * @param seq the last event this is made of
  */
 public record CallRecord(
@@ -41,7 +47,39 @@ public record CallRecord(
     CallView.@Nullable Outcome outcome,
     @Nullable String cause,
     int offers,
+    CallView.Remarks remarks,
     long seq) {
+  /** A call about which nothing was said. */
+  public CallRecord(
+      CallId id,
+      SwitchId home,
+      String callerNumber,
+      String calledNumber,
+      @Nullable QueueId queue,
+      @Nullable AgentId agent,
+      Instant arrivedAt,
+      @Nullable Instant answeredAt,
+      @Nullable Instant endedAt,
+      CallView.@Nullable Outcome outcome,
+      @Nullable String cause,
+      int offers,
+      long seq) {
+    this(
+        id,
+        home,
+        callerNumber,
+        calledNumber,
+        queue,
+        agent,
+        arrivedAt,
+        answeredAt,
+        endedAt,
+        outcome,
+        cause,
+        offers,
+        CallView.Remarks.NONE,
+        seq);
+  }
 
   /** Whether the call is over. */
   public boolean ended() {
@@ -71,6 +109,8 @@ public record CallRecord(
     private final Call.Arrived arrived;
     private final Map<OfferId, Call.AgentOffered> offered = new HashMap<>();
     private final WaitTrail trail = new WaitTrail();
+    private final Cast cast = new Cast();
+    private CallView.Remarks remarks = CallView.Remarks.NONE;
     private @Nullable QueueId served;
     private @Nullable AgentId agent;
     private @Nullable Instant answeredAt;
@@ -84,17 +124,48 @@ public record CallRecord(
     void add(JournaledEvent each) {
       seq = each.seq();
       trail.see(each.event());
-      if (each.event() instanceof Call.AgentOffered offer) {
+      cast.see(each.event());
+      if (each.event() instanceof RemarkEvent remark) {
+        remarks = Remarks.after(remarks, remark);
+      } else if (each.event() instanceof TableEvent moved) {
+        moved(moved);
+      } else if (each.event() instanceof Call.AgentOffered offer) {
         offered.put(offer.offer(), offer);
       } else if (each.event() instanceof Call.Connected connected) {
         Call.AgentOffered offer = offered.get(connected.offer());
-        agent = offer == null ? null : offer.agent();
+        talks(cast.agent(connected.offer()).orElse(null), connected.at());
         served = offer == null ? null : offer.queue();
-        if (answeredAt == null) {
-          answeredAt = connected.at();
-        }
       } else if (each.event() instanceof Call.Ended end) {
         ended = end;
+      }
+    }
+
+    /** Who gets a caller without a queue. */
+    private void moved(TableEvent event) {
+      if (event instanceof TableEvent.InviteAnswered e) {
+        cast.invite(e.number())
+            .filter(invite -> invite.agent() != null && getsCaller(invite))
+            .ifPresent(invite -> talks(invite.agent(), e.at()));
+      } else if (event instanceof TableEvent.Completed e) {
+        cast.consulted()
+            .filter(invite -> invite.agent() != null)
+            .ifPresent(invite -> talks(invite.agent(), e.at()));
+      } else if (event instanceof TableEvent.TakenOver e) {
+        talks(e.supervisor(), e.at());
+      }
+    }
+
+    private static boolean getsCaller(Invite invite) {
+      return switch (invite.purpose()) {
+        case TRANSFER, RECALL, PICK_UP -> true;
+        case CONSULT, JOIN, SUPERVISE, OUTBOUND -> false;
+      };
+    }
+
+    private void talks(@Nullable AgentId who, Instant at) {
+      agent = who;
+      if (answeredAt == null) {
+        answeredAt = at;
       }
     }
 
@@ -112,6 +183,7 @@ public record CallRecord(
           ended == null ? null : ended.outcome(),
           ended == null ? null : ended.cause(),
           offered.size(),
+          remarks,
           seq);
     }
 

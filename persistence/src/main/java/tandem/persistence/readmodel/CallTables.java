@@ -65,8 +65,10 @@ public final class CallTables {
     // loses; it begins at the arrival, so that time-window compaction keeps days apart.
     String cql =
         "INSERT INTO %s.calls_by_day (tenant, day, arrived_at, channel, home, caller_number,"
-            + " called_number, queue, agent, answered_at, ended_at, outcome, cause, offers, seq)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+            + " called_number, queue, agent, answered_at, ended_at, outcome, cause, offers, seq,"
+            + " tags, disposition, disposition_comment, disposed_by, disposed_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP"
+            + " ?";
     return session
         .prepare(cql)
         .thenCompose(
@@ -83,7 +85,7 @@ public final class CallTables {
                       .setString(6, call.calledNumber())
                       .setInt(13, call.offers())
                       .setLong(14, call.seq())
-                      .setLong(15, call.arrivedAt().toEpochMilli() * 1_000 + call.seq());
+                      .setLong(20, call.arrivedAt().toEpochMilli() * 1_000 + call.seq());
               // What is not known stays unset: a null would be stored as a tombstone.
               if (call.queue() != null) {
                 row = row.setString(7, call.queue().name());
@@ -100,8 +102,21 @@ public final class CallTables {
                         .setString(11, call.outcome().name())
                         .setString(12, call.cause());
               }
-              return session.write(row.build());
+              return session.write(remarked(row, call.remarks()).build());
             });
+  }
+
+  private static BoundStatementBuilder remarked(
+      BoundStatementBuilder row, CallView.Remarks remarks) {
+    CallView.Disposition disposition = remarks.disposition();
+    // Said again when there is nothing any more: what stays unset stays as it was.
+    BoundStatementBuilder now = row.setList(15, remarks.tags(), String.class);
+    return disposition == null
+        ? now
+        : now.setString(16, disposition.code())
+            .setString(17, disposition.comment() == null ? "" : disposition.comment())
+            .setString(18, disposition.by())
+            .setInstant(19, disposition.at());
   }
 
   private CompletionStage<Done> writeDay(CallRecord call) {
@@ -218,7 +233,24 @@ public final class CallTables {
         outcome == null ? null : CallView.Outcome.valueOf(outcome),
         row.getString("cause"),
         row.getInt("offers"),
+        remarks(row),
         row.getLong("seq"));
+  }
+
+  private static CallView.Remarks remarks(Row row) {
+    List<String> tags = row.getList("tags", String.class);
+    String code = row.getString("disposition");
+    String comment = row.getString("disposition_comment");
+    CallView.Disposition disposition =
+        code == null
+            ? null
+            : new CallView.Disposition(
+                code,
+                comment == null || comment.isEmpty() ? null : comment,
+                text(row, "disposed_by"),
+                require(row.getInstant("disposed_at"), "disposed_at"));
+    return new CallView.Remarks(
+        List.of(), tags == null ? List.of() : tags, disposition, Map.of(), "", List.of());
   }
 
   private static LocalDate day(Instant at) {

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import tandem.router.call.Call;
 import tandem.router.domain.plan.CallbackPromise;
 
-/** Tells in a timeline how somebody is called back. */
+/** Tells in a timeline how somebody is called, or called back. */
 final class CallbackText {
   private CallbackText() {}
 
   /**
-   * What happened, with what it holds; empty when the event has nothing to do with callbacks.
+   * What happened, with what it holds; empty when the event has nothing to do with being called.
    *
    * @param promise which the call keeps; null when it keeps none
    */
   static Optional<String> tell(
-      Call.Event event, @Nullable CallbackPromise promise, Map<String, Object> details) {
+      Call.Event event, @Nullable CallbackPromise promise, Cast cast, Map<String, Object> details) {
     if (event instanceof Call.CallbackPromised e) {
       details.put("callback", e.callback().channel());
       promise(e.promise(), details);
@@ -27,11 +27,11 @@ final class CallbackText {
       details.put("attempt", e.attempt());
       details.put("ringDeadline", e.ringDeadline().toString());
       return Optional.of(
-          "Calling " + number(promise) + ", " + Sentences.attempt(e.attempt(), promise));
+          "Calling " + cast.called() + ", " + Sentences.attempt(e.attempt(), promise));
     } else if (event instanceof Call.CustomerAnswered e) {
       details.put("leg", e.leg().value());
       details.put("bridgeDeadline", e.bridgeDeadline().toString());
-      return Optional.of(Sentences.capital(number(promise)) + " picked up");
+      return Optional.of(Sentences.capital(cast.called()) + " picked up");
     } else if (event instanceof Call.AttemptFailed e) {
       details.put("attempt", e.attempt());
       details.put("cause", e.cause());
@@ -45,7 +45,7 @@ final class CallbackText {
     } else if (event instanceof Call.GivenUp e) {
       details.put("outcome", e.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       details.put("cause", e.cause());
-      return Optional.of(Sentences.givenUp(e));
+      return Optional.of(Sentences.givenUp(e, cast.outbound() != null));
     }
     return Optional.empty();
   }
@@ -59,9 +59,5 @@ final class CallbackText {
     details.put("from", promise.from().toString());
     details.put("until", promise.until().toString());
     details.put("attempts", promise.attempts());
-  }
-
-  private static String number(@Nullable CallbackPromise promise) {
-    return promise == null ? "the caller" : promise.number().value();
   }
 }

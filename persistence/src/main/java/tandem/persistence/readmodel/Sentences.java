@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tandem.router.call.Call;
 import tandem.router.domain.CallId;
+import tandem.router.domain.Prompt;
 import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.QueueNames;
 import tandem.router.edge.Errand;
+import tandem.router.edge.Outbound;
 import tandem.router.feed.CallView;
 
 /**
@@ -61,6 +63,8 @@ public final class Sentences {
               : " from " + all(callback.queues().stream().map(Sentences::queue).toList()));
     } else if (action instanceof Action.GoTo next) {
       return "follow flow " + next.flow();
+    } else if (action instanceof Action.Interact interact) {
+      return "go through the interactive flow " + interact.ivr();
     } else if (action instanceof Action.SetAttributes set) {
       return "get the attributes " + set.attributes().values();
     }
@@ -115,8 +119,47 @@ public final class Sentences {
       return "The switch takes a message for voicemail box " + voicemail.box();
     } else if (errand instanceof Errand.Outside outside) {
       return "The switch connects the caller with " + outside.number().value();
+    } else if (errand instanceof Errand.Play play) {
+      return "The switch plays " + prompts(play.prompts()) + " to the caller";
+    } else if (errand instanceof Errand.Collect collect) {
+      return "The switch plays "
+          + prompts(collect.prompts())
+          + " to the caller and waits for "
+          + (collect.least() == collect.most()
+              ? digits(collect.most())
+              : collect.least() + " to " + digits(collect.most()));
     }
     throw new IllegalArgumentException("unknown errand " + errand.getClass().getSimpleName());
+  }
+
+  private static String digits(int count) {
+    return count == 1 ? "1 digit" : count + " digits";
+  }
+
+  private static String prompts(List<Prompt> prompts) {
+    return prompts.isEmpty() ? "nothing" : all(prompts.stream().map(Sentences::prompt).toList());
+  }
+
+  /** What somebody hears. */
+  static String prompt(Prompt prompt) {
+    if (prompt instanceof Prompt.File file) {
+      return file.name();
+    } else if (prompt instanceof Prompt.Speech speech) {
+      return '\'' + speech.text() + '\'';
+    } else if (prompt instanceof Prompt.Number number) {
+      return "the number " + number.value();
+    }
+    throw new IllegalArgumentException("unknown prompt " + prompt.getClass().getSimpleName());
+  }
+
+  /** What an agent wants who makes a call. */
+  public static String calls(Outbound outbound) {
+    return "Agent %s calls %s, which is shown %s%s"
+        .formatted(
+            outbound.agent().name(),
+            outbound.to().value(),
+            outbound.shown().value(),
+            outbound.by() == null ? "" : ", asked for by " + outbound.by());
   }
 
   /**
@@ -171,8 +214,15 @@ public final class Sentences {
         + (again == null ? "and it was the last" : "the next not before " + second(again));
   }
 
-  /** Why a callback ends that nobody talked on. */
-  public static String givenUp(Call.GivenUp e) {
+  /**
+   * Why a callback, or a call that an agent has made, ends that nobody talked on.
+   *
+   * @param outbound whether an agent has made it
+   */
+  public static String givenUp(Call.GivenUp e, boolean outbound) {
+    if (outbound) {
+      return "The call came to nothing (" + e.cause() + ")";
+    }
     return switch (e.outcome()) {
       case UNREACHED -> "The callback is given up (" + e.cause() + ")";
       case CANCELLED -> "Somebody calls the callback off (" + e.cause() + ")";
@@ -192,7 +242,15 @@ public final class Sentences {
     };
   }
 
-  public static String ended(CallView.Outcome outcome) {
+  /**
+   * How a call ended.
+   *
+   * @param outbound whether an agent has made it
+   */
+  public static String ended(CallView.Outcome outcome, boolean outbound) {
+    if (outbound && outcome == CallView.Outcome.UNREACHED) {
+      return "Whom the agent called was not reached, call over";
+    }
     return switch (outcome) {
       case ANSWERED -> "Call answered and over";
       case ABANDONED -> "Caller hung up before anybody answered";
@@ -202,6 +260,7 @@ public final class Sentences {
       case CALLBACK -> "Caller was promised to be called back, call over";
       case UNREACHED -> "Who was to be called back was not reached, call over";
       case CANCELLED -> "The callback was called off";
+      case HUNG_UP -> "Somebody ended the call before anybody talked";
       case SWITCH_LOST -> "The switch was lost before anybody answered";
     };
   }

@@ -1,26 +1,24 @@
 package tandem.persistence.readmodel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tandem.router.call.Call;
-import tandem.router.domain.AgentId;
-import tandem.router.domain.LegId;
+import tandem.router.call.TableEvent;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.domain.plan.Routing;
 import tandem.router.edge.Errand;
+import tandem.router.edge.Outbound;
 
 /** Tells a call's events in words, with what they hold for machines. */
 final class Timeline {
-  private final Map<OfferId, AgentId> agents = new HashMap<>();
-  private final Map<LegId, String> legs = new HashMap<>();
+  private final Cast cast = new Cast();
   private final WaitTrail trail = new WaitTrail();
   private final List<TimelineEntry> entries = new ArrayList<>();
 
@@ -51,6 +49,7 @@ final class Timeline {
 
   private void tell(JournaledEvent each, String name) {
     trail.see(each.event());
+    cast.see(each.event());
     Map<String, Object> details = new LinkedHashMap<>();
     String reason = reason(each.event(), details);
     entries.add(new TimelineEntry(each.seq(), each.event().at(), name, reason, details));
@@ -70,16 +69,16 @@ final class Timeline {
       return refused(e, details);
     } else if (event instanceof Call.LegRang e) {
       details.put("leg", e.leg().value());
-      return "Phone of " + who(e.leg()) + " is ringing";
+      return "Phone of " + cast.who(e.leg()) + " is ringing";
     } else if (event instanceof Call.AgentAnswered e) {
       offer(e.offer(), details);
       details.put("leg", e.leg().value());
       details.put("bridgeDeadline", e.bridgeDeadline().toString());
-      return who(e.leg()) + " picked up";
+      return cast.who(e.leg()) + " picked up";
     } else if (event instanceof Call.Connected e) {
       offer(e.offer(), details);
       details.put("leg", e.leg().value());
-      return "Caller and " + who(e.leg()) + " are connected";
+      return "Caller and " + cast.who(e.leg()) + " are connected";
     } else if (event instanceof Call.OfferFailed e) {
       return failed(e, details);
     } else if (event instanceof Call.CallerParked) {
@@ -87,22 +86,25 @@ final class Timeline {
     } else if (event instanceof Call.LegLeft e) {
       details.put("leg", e.leg().value());
       details.put("cause", e.cause());
-      return who(e.leg()) + " left: " + e.cause();
+      return cast.who(e.leg()) + " left: " + e.cause();
     } else if (event instanceof Call.Ended e) {
       details.put("outcome", word(e.outcome()));
       details.put("cause", e.cause());
-      return Sentences.ended(e.outcome()) + " (" + e.cause() + ")";
+      return Sentences.ended(e.outcome(), cast.outbound() != null) + " (" + e.cause() + ")";
+    } else if (event instanceof TableEvent e) {
+      return TableText.tell(e, cast, details);
     }
-    return CallbackText.tell(event, trail.promise(), details)
-        .map(text -> withOffer(event, text, details))
+    return RemarkText.tell(event, cast, details)
+        .or(
+            () ->
+                CallbackText.tell(event, trail.promise(), cast, details)
+                    .map(text -> withOffer(event, text, details)))
         .orElseGet(() -> planned(event, details));
   }
 
-  /** Notes whose phone it is that rings, and adds for which agent. */
+  /** Adds for which agent somebody is called. */
   private String withOffer(Call.Event event, String text, Map<String, Object> details) {
     if (event instanceof Call.CustomerDialed e) {
-      CallbackPromise promise = trail.promise();
-      legs.put(e.leg(), promise == null ? "caller" : promise.number().value());
       offer(e.offer(), details);
     } else if (event instanceof Call.CustomerAnswered e) {
       offer(e.offer(), details);
@@ -198,6 +200,16 @@ final class Timeline {
       return Map.of("voicemail", voicemail.box());
     } else if (errand instanceof Errand.Outside outside) {
       return Map.of("transfer", outside.number().value());
+    } else if (errand instanceof Errand.Play play) {
+      return Map.of("play", play.prompts().stream().map(Sentences::prompt).toList());
+    } else if (errand instanceof Errand.Collect collect) {
+      return Map.of(
+          "collect",
+          collect.prompts().stream().map(Sentences::prompt).toList(),
+          "least",
+          collect.least(),
+          "most",
+          collect.most());
     }
     throw new IllegalArgumentException("unknown errand " + errand.getClass().getSimpleName());
   }
@@ -207,7 +219,6 @@ final class Timeline {
   }
 
   private String arrived(Call.Arrived e, Map<String, Object> details) {
-    legs.put(e.arrival().leg(), "caller");
     details.put("callerNumber", e.arrival().callerNumber());
     details.put("calledNumber", e.arrival().calledNumber());
     details.put("switch", e.arrival().home().value());
@@ -216,6 +227,15 @@ final class Timeline {
     if (promise != null) {
       CallbackText.promise(promise, details);
       return Sentences.arrived(promise);
+    }
+    Outbound outbound = e.arrival().outbound();
+    if (outbound != null) {
+      details.put("agent", outbound.agent().name());
+      details.put("shown", outbound.shown().value());
+      if (outbound.by() != null) {
+        details.put("by", outbound.by());
+      }
+      return Sentences.calls(outbound);
     }
     String called = e.arrival().callerNumber() + " called " + e.arrival().calledNumber();
     if (planned) {
@@ -241,8 +261,6 @@ final class Timeline {
   }
 
   private String offered(Call.AgentOffered e, Map<String, Object> details) {
-    agents.put(e.offer(), e.agent());
-    legs.put(e.leg(), "agent " + e.agent().name());
     offer(e.offer(), details);
     details.put("queue", e.queue().name());
     details.put("round", e.round());
@@ -257,10 +275,11 @@ final class Timeline {
   }
 
   private String refused(Call.OfferRefused e, Map<String, Object> details) {
-    agents.put(e.offer(), e.agent());
     offer(e.offer(), details);
-    details.put("queue", e.queue().name());
-    details.put("round", e.round());
+    if (e.queue() != null) {
+      details.put("queue", e.queue().name());
+      details.put("round", e.round());
+    }
     details.put("reason", e.reason().name());
     return "Reservation of agent " + e.agent().name() + " not used: " + Sentences.why(e.reason());
   }
@@ -269,22 +288,14 @@ final class Timeline {
     offer(e.offer(), details);
     details.put("reason", e.reason().name());
     details.put("callerAdrift", e.adrift());
-    AgentId agent = agents.get(e.offer());
     return "Offer"
-        + (agent == null ? "" : " to agent " + agent.name())
+        + cast.agent(e.offer()).map(agent -> " to agent " + agent.name()).orElse("")
         + " failed: "
         + Sentences.why(e.reason());
   }
 
   private void offer(OfferId offer, Map<String, Object> details) {
     details.put("offer", offer.value());
-    AgentId agent = agents.get(offer);
-    if (agent != null) {
-      details.put("agent", agent.name());
-    }
-  }
-
-  private String who(LegId leg) {
-    return legs.getOrDefault(leg, "leg " + leg.value());
+    cast.agent(offer).ifPresent(agent -> details.put("agent", agent.name()));
   }
 }

@@ -65,7 +65,7 @@ class MigrationsIT {
 
     assertThatThrownBy(() -> Migrations.check(config))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("is at version 0 and must be at 2");
+        .hasMessageContaining("is at version 0 and must be at 4");
   }
 
   @Test

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenEventsTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "events");
 
-  /** What tells kinds of one thing apart in their JSON: of actions, changes, errands. */
-  private static final List<String> KINDS = List.of("action", "change", "errand");
+  /** What tells kinds of one thing apart in their JSON: of actions, changes, errands, prompts. */
+  private static final List<String> KINDS = List.of("action", "change", "errand", "prompt");
 
   private static final boolean WRITE = "write".equals(System.getProperty("tandem.golden"));
   private static final ActorTestKit KIT = ActorTestKit.create("golden", SerializationConfig.load());

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import tandem.router.agent.Agent;
 import tandem.router.agent.AgentState;
 import tandem.router.call.Call;
+import tandem.router.directory.Directory;
+import tandem.router.directory.DirectoryLogic;
 import tandem.router.domain.Traits;
 import tandem.router.queue.Queue;
 import tandem.router.queue.QueueState;
@@ -56,8 +58,11 @@ class OldDataTest {
   void shouldReadAnAgentWithoutTraits() throws IOException {
     assertThat(golden("Agent.ProfileSaved", Agent.ProfileSaved.class).profile().traits())
         .isEqualTo(Traits.NONE);
-    assertThat(golden("Agent.ProfileSaved.2", Agent.ProfileSaved.class).profile().traits())
-        .isNotEqualTo(Traits.NONE);
+    Agent.ProfileSaved second = golden("Agent.ProfileSaved.2", Agent.ProfileSaved.class);
+    assertThat(second.profile().traits()).isNotEqualTo(Traits.NONE);
+    assertThat(second.profile().callerId()).isNull();
+    assertThat(golden("Agent.ProfileSaved.3", Agent.ProfileSaved.class).profile().callerId())
+        .isNotNull();
   }
 
   @Test
@@ -72,6 +77,42 @@ class OldDataTest {
     assertThat(old.profile()).isNotNull();
     assertThat(old.profile().traits()).isEqualTo(Traits.NONE);
     assertThat(old.offers()).isEqualTo(now.offers());
+  }
+
+  @Test
+  void shouldReadAnAgentsSnapshotOfWhenOnlyQueuesOfferedCalls() throws IOException {
+    AgentState now = (AgentState) new Samples().of(AgentState.class).get(0);
+    ObjectNode json = CBOR.valueToTree(now);
+    json.get("offers").forEach(offer -> ((ObjectNode) offer).remove(List.of("own", "listens")));
+    ((ObjectNode) json.get("profile")).remove("callerId");
+    AgentState old = read(now, json);
+    assertThat(old.offers())
+        .hasSameSizeAs(now.offers())
+        .allSatisfy(
+            offer -> {
+              assertThat(offer.queue()).isNotNull();
+              assertThat(offer.own()).isFalse();
+              assertThat(offer.listens()).isFalse();
+            });
+    assertThat(old.profile()).isNotNull();
+    assertThat(old.profile().callerId()).isNull();
+  }
+
+  @Test
+  void shouldReadADirectorysSnapshotAndItsListOfBeforeThereWereLots() throws IOException {
+    DirectoryLogic.State now =
+        (DirectoryLogic.State) new Samples().of(DirectoryLogic.State.class).get(0);
+    ObjectNode json = CBOR.valueToTree(now);
+    json.remove("lots");
+    DirectoryLogic.State old = read(now, json);
+    assertThat(old.lots()).isEmpty();
+    assertThat(old.agents()).isEqualTo(now.agents());
+    Directory.Listing listing =
+        (Directory.Listing) new Samples().of(Directory.Listing.class).get(0);
+    json = CBOR.valueToTree(listing);
+    json.remove("lots");
+    assertThat(read(listing, json).lots()).isEmpty();
+    assertThat(read(listing, json).queues()).isEqualTo(listing.queues());
   }
 
   @Test

@@ -31,11 +31,15 @@ import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.Prompt;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
+import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Lot;
 import tandem.router.domain.plan.Wants;
 
 /** Makes a valid value of any record or enum, always the same one for the same variant. */
@@ -49,6 +53,11 @@ final class Samples {
           Map.entry(CallId.class, n -> new CallId(TENANT, uuid(1, n))),
           Map.entry(AgentId.class, n -> new AgentId(TENANT, "agent-" + n)),
           Map.entry(QueueId.class, n -> new QueueId(TENANT, "queue-" + n)),
+          Map.entry(LotId.class, n -> new LotId(TENANT, "lot-" + n)),
+          Map.entry(Lot.class, this::lot),
+          Map.entry(Prompt.Speech.class, n -> new Prompt.Speech("text-" + n, "en-GB")),
+          Map.entry(Prompt.Number.class, n -> new Prompt.Number(n, "de")),
+          Map.entry(Object.class, n -> "text-" + n),
           Map.entry(SwitchId.class, n -> new SwitchId("fs" + n)),
           Map.entry(OfferId.class, n -> new OfferId(uuid(2, n))),
           Map.entry(LegId.class, n -> new LegId(uuid(3, n))),
@@ -232,6 +241,17 @@ final class Samples {
             (double) n,
             "known",
             n % 2 == 0));
+  }
+
+  /** The lower slot first. */
+  private Lot lot(int n) {
+    return new Lot(
+        1 + n,
+        10 + n,
+        Duration.ofSeconds(60 + n),
+        n % 5,
+        Duration.ofSeconds(20 + n),
+        (Action) value(Action.class, n, false));
   }
 
   /** With all kinds of values that a call's fields can have. */

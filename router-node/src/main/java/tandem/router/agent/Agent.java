@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tandem.router.call.Call;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.ReleaseReason;
@@ -34,9 +36,15 @@ public final class Agent {
    * @param queues the queues it is a member of, by name
    * @param capacity calls at once, 1 to 10
    * @param traits what plans decide by
+   * @param callerId shown to whom the agent calls; null for what its plan says
    */
   public record Profile(
-      String displayName, Contact contact, List<String> queues, int capacity, Traits traits) {
+      String displayName,
+      Contact contact,
+      List<String> queues,
+      int capacity,
+      Traits traits,
+      @Nullable PhoneNumber callerId) {
     public Profile {
       queues = List.copyOf(queues);
       if (capacity < 1 || capacity > 10) {
@@ -50,16 +58,23 @@ public final class Agent {
       }
     }
 
-    /** Reads what was written before agents had traits, too. */
+    /** Without a number of its own. */
+    public Profile(
+        String displayName, Contact contact, List<String> queues, int capacity, Traits traits) {
+      this(displayName, contact, queues, capacity, traits, null);
+    }
+
+    /** Reads what was written before agents had traits, or a number, too. */
     @JsonCreator
     public static Profile of(
         @JsonProperty("displayName") String displayName,
         @JsonProperty("contact") Contact contact,
         @JsonProperty("queues") List<String> queues,
         @JsonProperty("capacity") int capacity,
-        @JsonProperty("traits") @Nullable Traits traits) {
+        @JsonProperty("traits") @Nullable Traits traits,
+        @JsonProperty("callerId") @Nullable PhoneNumber callerId) {
       return new Profile(
-          displayName, contact, queues, capacity, traits == null ? Traits.NONE : traits);
+          displayName, contact, queues, capacity, traits == null ? Traits.NONE : traits, callerId);
     }
   }
 
@@ -93,6 +108,32 @@ public final class Agent {
       Instant notAfter,
       boolean several,
       Decision why)
+      implements Command {}
+
+  /**
+   * A call wants this agent, by its own choice or somebody's, and no queue is asked. Repeated until
+   * answered by {@link Call.AgentComes} or {@link Call.AgentStaysAway}.
+   *
+   * <p>One that fails, for whatever reason, leaves the agent as it was before. NOT_READY and a rest
+   * are there to keep a queue from sending the next caller to a phone that was not picked up; a
+   * colleague who does not answer a consultation has not missed a caller of a queue, and who asked
+   * hears at once that it does not come.
+   *
+   * @param wrapUp what it has to write up after a talk; zero for none
+   * @param notAfter one that comes later is declined
+   * @param own whether the agent itself wants it: it is free for that when it does not want calls,
+   *     and ends a wrap-up when it has no room otherwise
+   * @param listens whether it only listens to others: it counts neither as a call nor as talk, and
+   *     the agent is idle since as long as before
+   */
+  public record Summon(
+      OfferId offer,
+      CallId call,
+      Duration ringTimeout,
+      Duration wrapUp,
+      Instant notAfter,
+      boolean own,
+      boolean listens)
       implements Command {}
 
   /** What the call says about an offer, by itself or when asked. */
@@ -152,7 +193,7 @@ public final class Agent {
   /** The answer to {@link Get}; null when there is no such agent. */
   public record GetReply(@Nullable AgentView view, long seq) implements RouterSerializable {}
 
-  /** Why an agent does not take a reserve. */
+  /** Why an agent does not take a reserve, or does not come when a call asks for it. */
   public enum DeclineReason {
     OFFLINE,
     NOT_READY,
@@ -161,7 +202,9 @@ public final class Agent {
     NOT_A_MEMBER,
     TOO_LATE,
     /** This very offer was given and is over. */
-    OVER
+    OVER,
+    /** Nobody has made an agent of this name; only for {@link Summon}. */
+    NO_SUCH_AGENT
   }
 
   /** What an agent persists. */
@@ -182,6 +225,17 @@ public final class Agent {
       QueueId queue,
       Duration ringTimeout,
       Duration wrapUp,
+      Instant at)
+      implements Event {}
+
+  /** The agent has granted itself to a call that asked for it, without a queue. */
+  public record Summoned(
+      OfferId offer,
+      CallId call,
+      Duration ringTimeout,
+      Duration wrapUp,
+      boolean own,
+      boolean listens,
       Instant at)
       implements Event {}
 

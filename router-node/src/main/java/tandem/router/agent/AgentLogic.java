@@ -40,11 +40,13 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
   private final Map<OfferId, Instant> nextQuestion = new HashMap<>();
   private final Map<OfferId, Boolean> held = new HashMap<>();
   private final Announcer announcer;
+  private final Summoning summoning;
 
   public AgentLogic(AgentId id, AgentTimings timings, Plans plans) {
     this.id = id;
     this.timings = timings;
     this.announcer = new Announcer(id, timings, plans);
+    this.summoning = new Summoning(id);
   }
 
   @Override
@@ -72,6 +74,8 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
   public void decide(Turn<AgentState, Agent.Event> turn, Agent.Command command) {
     if (command instanceof Agent.Reserve m) {
       onReserve(turn, m);
+    } else if (command instanceof Agent.Summon m) {
+      summoning.onSummon(turn, m);
     } else if (command instanceof Agent.Verdict m) {
       onVerdict(turn, m);
     } else if (command instanceof Agent.SetPresence m) {
@@ -212,11 +216,14 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
   }
 
   private void release(Turn<AgentState, Agent.Event> turn, AgentOffer offer, ReleaseReason why) {
-    boolean rests = why.after() == ReleaseReason.AfterRelease.REST;
+    // Agent.Summon says why it costs nothing not to come when a call asks.
+    ReleaseReason.AfterRelease after =
+        offer.queue() == null ? ReleaseReason.AfterRelease.AS_BEFORE : why.after();
+    boolean rests = after == ReleaseReason.AfterRelease.REST;
     turn.persist(
         new Agent.Released(
             offer.id(), why, rests ? turn.now().plus(timings.rest()) : null, turn.now()));
-    if (why.after() == ReleaseReason.AfterRelease.NOT_READY
+    if (after == ReleaseReason.AfterRelease.NOT_READY
         && turn.state().presence() == Presence.READY) {
       String reason = why == ReleaseReason.NO_ANSWER ? RONA : why.name();
       turn.persist(new Agent.PresenceSet(Presence.NOT_READY, reason, turn.now()));
@@ -315,8 +322,7 @@ public final class AgentLogic implements EntityLogic<Agent.Command, Agent.Event,
     if (offer.is(OfferState.WRAP_UP)) {
       return null;
     }
-    boolean withdrawing =
-        offer.is(OfferState.RESERVED) && turn.state().presence() != Presence.READY;
+    boolean withdrawing = offer.isUnwanted(turn.state().presence());
     Instant due = nextQuestion.get(offer.id());
     if (due == null) {
       // A reservation made in this very turn is young; one we recovered with is asked about now.

@@ -98,37 +98,42 @@ public record AgentState(
               starts ? null : restUntil);
       return e.presence() == Presence.OFFLINE ? now.counted(0, Duration.ZERO) : now;
     } else if (event instanceof Agent.Reserved e) {
-      List<AgentOffer> now = new ArrayList<>(offers);
-      now.add(
-          new AgentOffer(
-              e.offer(),
-              e.call(),
-              e.round(),
-              e.queue(),
-              e.ringTimeout(),
-              e.wrapUp(),
-              AgentView.OfferState.RESERVED,
-              e.at(),
-              null));
-      return withOffers(now, finished, idleSince, restUntil);
+      return granted(AgentOffer.of(e));
+    } else if (event instanceof Agent.Summoned e) {
+      return granted(AgentOffer.of(e));
     } else if (event instanceof Agent.TalkStarted e) {
-      return change(e.offer(), offer -> offer.talking(e.at())).counted(calls + 1, talk);
+      return change(e.offer(), offer -> offer.talking(e.at()))
+          .counted(listens(e.offer()) ? calls : calls + 1, talk);
     } else if (event instanceof Agent.WrapUpStarted e) {
       return change(e.offer(), offer -> offer.wrappingUp(e.at(), e.until()))
           .counted(calls, talk.plus(talked(e.offer(), e.at())));
     } else if (event instanceof Agent.Released e) {
       return finish(e.offer(), idleSince, e.restUntil() == null ? restUntil : e.restUntil());
     } else if (event instanceof Agent.WrapUpEnded e) {
-      return finish(e.offer(), e.at(), restUntil)
+      return finish(e.offer(), listens(e.offer()) ? idleSince : e.at(), restUntil)
           .counted(calls, talk.plus(talked(e.offer(), e.at())));
     }
     throw new IllegalStateException("an agent has no state after " + event);
   }
 
+  private AgentState granted(AgentOffer offer) {
+    List<AgentOffer> now = new ArrayList<>(offers);
+    now.add(offer);
+    return withOffers(now, finished, idleSince, restUntil);
+  }
+
+  private boolean listens(OfferId id) {
+    AgentOffer offer = offer(id);
+    return offer != null && offer.listens();
+  }
+
   /** How long this offer's two have talked; nothing once that is counted. */
   private Duration talked(OfferId id, Instant until) {
     AgentOffer offer = offer(id);
-    return offer == null || !offer.is(AgentView.OfferState.TALKING) || offer.since().isAfter(until)
+    return offer == null
+            || offer.listens()
+            || !offer.is(AgentView.OfferState.TALKING)
+            || offer.since().isAfter(until)
         ? Duration.ZERO
         : Duration.between(offer.since(), until);
   }
@@ -181,6 +186,7 @@ public record AgentState(
         shown.queues(),
         shown.capacity(),
         shown.traits(),
+        shown.callerId(),
         presence,
         reason,
         free(now) > 0,

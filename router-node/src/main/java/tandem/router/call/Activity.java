@@ -8,7 +8,18 @@ import tandem.router.feed.CallView;
 
 /** What a call is doing. Each says in one sentence what it waits for. */
 sealed interface Activity
-    permits Unborn, Away, Holding, Queued, Offering, Dialing, Bridging, Bridged, Ending, Over {
+    permits Unborn,
+        Away,
+        LookingUp,
+        Holding,
+        Queued,
+        Offering,
+        Reaching,
+        Dialing,
+        Bridging,
+        Bridged,
+        Ending,
+        Over {
 
   Instant since();
 

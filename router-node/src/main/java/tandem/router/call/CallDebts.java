@@ -40,10 +40,26 @@ final class CallDebts {
   private final CallTimings timings;
   private final CallMemory memory;
 
-  CallDebts(CallId id, CallTimings timings, CallMemory memory) {
+  private final Invites invites;
+  private final Parking parking;
+  private final Tapes tapes;
+  private final Menus menus;
+
+  CallDebts(
+      CallId id,
+      CallTimings timings,
+      CallMemory memory,
+      Invites invites,
+      Parking parking,
+      Tapes tapes,
+      Menus menus) {
     this.id = id;
     this.timings = timings;
     this.memory = memory;
+    this.invites = invites;
+    this.parking = parking;
+    this.tapes = tapes;
+    this.menus = menus;
   }
 
   @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
@@ -57,6 +73,7 @@ final class CallDebts {
     List<Owed> owed = new ArrayList<>(peers);
     owed.addAll(orders(turn.state()));
     owed.addAll(record(turn.state()));
+    owed.addAll(menus.owed(turn.state()));
     Instant next = memory.outbox.settle(owed, turn);
     next = earlier(next, memory.due(turn.state().activity().deadline()));
     next = earlier(next, memory.quietUntil(turn.now()));
@@ -117,7 +134,7 @@ final class CallDebts {
       boolean waits = stay != null && stay.isIn(queue, round);
       return new Queue.Leave(
           id, queue.name(), round, waits ? Queue.LeaveReason.ABANDONED : Queue.LeaveReason.MOVED);
-    } else if (connection.queue().equals(queue)) {
+    } else if (queue.equals(connection.queue())) {
       return new Queue.Served(id, queue.name(), round, connection.agent(), from(state));
     }
     return new Queue.Leave(id, queue.name(), round, Queue.LeaveReason.SERVED_ELSEWHERE);
@@ -148,7 +165,7 @@ final class CallDebts {
 
   /** What agents and the queue must hear. */
   private List<Owed> peers(CallState state, Instant now) {
-    if (state.closed()) {
+    if (state.told()) {
       return List.of();
     }
     List<Owed> owed = verdicts(state);
@@ -157,7 +174,10 @@ final class CallDebts {
         // A step has brought the call back to a queue that had no place for it.
         continue;
       }
-      Word word = new Queue.Leave(id, left.queue().name(), left.round(), left.why());
+      Word word =
+          left.by() == null
+              ? new Queue.Leave(id, left.queue().name(), left.round(), left.why())
+              : new Queue.Served(id, left.queue().name(), left.round(), left.by(), from(state));
       owed.add(new Owed(word.key(), new ToQueue(left.queue()), word));
     }
     if (state.promised() != null) {
@@ -173,6 +193,8 @@ final class CallDebts {
                   arrival.calledNumber(),
                   arrival.entry())));
     }
+    owed.addAll(invites.owed(state));
+    owed.addAll(parking.owed(state));
     Stay stay = state.stay();
     if (stay != null) {
       for (QueueId queue : stay.queues()) {
@@ -249,9 +271,13 @@ final class CallDebts {
         : arrival.entry().answer();
   }
 
+  private static boolean isSeated(CallState state) {
+    return state.activity() instanceof Bridged || state.activity() instanceof Reaching;
+  }
+
   /** Who is called back hears an agent, and music only when that agent is gone. */
   private static boolean isGreetable(CallState state) {
-    return state.callback() == null
+    return !state.isReaching()
         || state.activity() instanceof Queued
         || state.activity() instanceof Offering;
   }
@@ -273,8 +299,25 @@ final class CallDebts {
       }
     }
     String incarnation = memory.incarnation();
+    if (incarnation == null || state.isLeaving()) {
+      return owed;
+    }
+    owed.addAll(tapes.owed(state, incarnation));
+    Table table = state.table();
+    if (table.owed() && isSeated(state)) {
+      owed.add(
+          new Owed(
+              arrangeKey(table.version(), incarnation),
+              link,
+              new SwitchCommand.Arrange(
+                  id,
+                  table.version(),
+                  Arrangement.rooms(state),
+                  Arrangement.listeners(state),
+                  incarnation)));
+    }
     LegId caller = state.callerOnLine();
-    if (incarnation == null || state.isLeaving() || caller == null) {
+    if (caller == null) {
       return owed;
     }
     if (state.activity() instanceof Away away) {
@@ -292,7 +335,8 @@ final class CallDebts {
               link,
               new SwitchCommand.Greet(id, caller, answer(state, arrival), incarnation)));
     }
-    if (state.adrift() != null && state.activity() instanceof Queued) {
+    if (state.adrift() != null
+        && (state.activity() instanceof Queued || state.activity() instanceof Holding)) {
       owed.add(
           new Owed(
               "repark:" + state.placeVersion() + ':' + incarnation,
@@ -300,6 +344,11 @@ final class CallDebts {
               new SwitchCommand.Repark(id, caller, state.adrift(), incarnation)));
     }
     return owed;
+  }
+
+  /** Names an arrangement that the link of this incarnation is told about. */
+  static String arrangeKey(int version, String incarnation) {
+    return "arrange:" + version + ':' + incarnation;
   }
 
   /** Asks the link about our legs: after a recovery, after an order without an echo, in silence. */

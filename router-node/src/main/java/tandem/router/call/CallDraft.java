@@ -1,48 +1,59 @@
 package tandem.router.call;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tandem.router.domain.AgentId;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.QueueId;
-import tandem.router.domain.ReleaseReason;
 import tandem.router.domain.TenantId;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.Change;
 import tandem.router.domain.plan.Routing;
 import tandem.router.edge.CallFact;
+import tandem.router.edge.Causes;
 import tandem.router.edge.Errand;
 import tandem.router.feed.CallView;
 import tandem.router.queue.Queue;
 
 /** A call's state on its way to the next: what each event changes. */
 final class CallDraft {
-  private static final Duration SWITCH_TROUBLE = Duration.ofSeconds(30);
-
   private final long version;
   private List<Call.Event> events;
   private long recordable;
-  private CallFact.@Nullable Arrived arrival;
+  CallFact.@Nullable Arrived arrival;
   private @Nullable Routing routing;
   private @Nullable Action start;
-  private @Nullable Stay stay;
-  private List<CallState.Left> left;
-  private Activity activity;
-  private final Map<LegId, Leg> legs;
-  private final Map<OfferId, OfferRecord> offers;
-  private int placeVersion;
-  private boolean greeted;
+  @Nullable Stay stay;
+  List<CallState.Left> left;
+  Activity activity;
+  final Map<LegId, Leg> legs;
+  final Map<OfferId, OfferRecord> offers;
+  int placeVersion;
+  boolean greeted;
   private int errands;
   private int announced;
   private CallView.@Nullable Notice notice;
-  private @Nullable Callback callback;
-  private Callback.@Nullable Promised promised;
-  private @Nullable LegId adrift;
-  private CallState.@Nullable Connection connection;
+  @Nullable Callback callback;
+  Callback.@Nullable Promised promised;
+  @Nullable LegId adrift;
+  CallState.@Nullable Connection connection;
+  @Nullable Instant talkedAt;
+  Table table;
+  @Nullable InSlot slot;
+  int claims;
+  List<InSlot.Given> given;
+  private List<Act> acts;
+  String lastMiss;
+  CallView.Remarks remarks;
+  private List<OnTape> tapes;
+  private boolean consented;
+  private boolean told;
+  private InFlow flow;
   private boolean closed;
 
   CallDraft(CallState from) {
@@ -66,6 +77,18 @@ final class CallDraft {
     promised = from.promised();
     adrift = from.adrift();
     connection = from.connection();
+    talkedAt = from.talkedAt();
+    table = from.table();
+    slot = from.slot();
+    claims = from.claims();
+    given = from.given();
+    acts = from.acts();
+    lastMiss = from.lastMiss();
+    remarks = from.remarks();
+    tapes = from.tapes();
+    consented = from.consented();
+    told = from.told();
+    flow = from.flow();
     closed = from.closed();
   }
 
@@ -91,6 +114,18 @@ final class CallDraft {
         promised,
         adrift,
         connection,
+        talkedAt,
+        table,
+        slot,
+        claims,
+        given,
+        acts,
+        lastMiss,
+        remarks,
+        tapes,
+        consented,
+        told,
+        flow,
         closed);
   }
 
@@ -98,10 +133,30 @@ final class CallDraft {
     if (events.size() == version - 1) {
       keep(event);
     }
-    if (event instanceof Call.Connected || event instanceof Call.Ended) {
+    boolean late = activity instanceof Over && event instanceof RemarkEvent;
+    if (event instanceof Call.Connected || event instanceof Call.Ended || late) {
       recordable = version;
     }
-    if (event instanceof Call.Arrived e) {
+    if (event instanceof Act.Done done && done.act() != null) {
+      did(done.act());
+    }
+    if (event instanceof TableEvent e) {
+      new TableChanges(this).apply(e);
+    } else if (event instanceof ParkEvent e) {
+      new ParkChanges(this).apply(e);
+    } else if (event instanceof RemarkEvent e) {
+      remarks = Remarks.after(remarks, e);
+      // What is said after the end is told to the record, and the call stays until it has that.
+      closed = false;
+      if (e instanceof RemarkEvent.MessageTaken taken) {
+        notice = new CallView.Notice(taken.text(), taken.at());
+      }
+    } else if (event instanceof TapeEvent e) {
+      tapes = Tapes.after(tapes, e);
+      consented |= e instanceof TapeEvent.ConsentAsked;
+    } else if (event instanceof FlowEvent e) {
+      onFlow(e);
+    } else if (event instanceof Call.Arrived e) {
       onArrived(e);
     } else if (event instanceof Call.CallerGreeted) {
       greeted = true;
@@ -115,54 +170,47 @@ final class CallDraft {
       activity = new Over(e.outcome(), e.cause(), e.at());
     } else if (event instanceof Call.Closed) {
       closed = true;
-    } else if (!waited(event) && !calledBack(event)) {
-      offered(event);
+      told = true;
+    } else if (!waited(event)) {
+      new OfferChanges(this).apply(event);
     }
+  }
+
+  private void onFlow(FlowEvent e) {
+    flow = flow.after(e);
+    if (e instanceof FlowEvent.NodeEntered) {
+      disconnected();
+      giveAll();
+    } else if (e instanceof FlowEvent.LookupBegun begun) {
+      activity = new LookingUp(begun.number(), begun.at());
+    }
+  }
+
+  private void did(Act act) {
+    List<Act> all = new ArrayList<>(acts);
+    all.add(act);
+    acts = List.copyOf(all.subList(Math.max(0, all.size() - CallState.MOST_ACTS), all.size()));
+  }
+
+  void forget(String key) {
+    acts = acts.stream().filter(act -> !act.key().equals(key)).toList();
   }
 
   private void onArrived(Call.Arrived e) {
     arrival = e.arrival();
     if (e.arrival().callback() != null) {
       callback = Callback.of(e.arrival().callback());
-    } else {
+    } else if (e.arrival().outbound() == null) {
       LegId leg = e.arrival().leg();
-      legs.put(leg, new Leg(leg, null, Leg.Status.THERE, e.at()));
+      legs.put(leg, Leg.caller(leg, Leg.Status.THERE, e.at()));
     }
-  }
-
-  /** What concerns being called back; whether the event was one of these. */
-  private boolean calledBack(Call.Event event) {
-    if (event instanceof Call.CallbackPromised e) {
-      giveAll();
-      promised = new Callback.Promised(e.callback(), e.promise());
-      activity = new Ending(CallFacts.NORMAL, CallView.Outcome.CALLBACK, e.at());
-      legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));
-    } else if (event instanceof Call.CustomerDialed e) {
-      callback = callback == null ? null : callback.dialled(e.attempt());
-      legs.put(e.leg(), new Leg(e.leg(), null, Leg.Status.ORDERED, e.at()));
-      activity = new Dialing(e.offer(), LegId.of(e.offer()), e.leg(), e.ringDeadline(), e.at());
-    } else if (event instanceof Call.CustomerAnswered e) {
-      legs.computeIfPresent(e.leg(), (id, leg) -> leg.with(Leg.Status.THERE, e.at()));
-      activity = new Bridging(e.offer(), LegId.of(e.offer()), e.bridgeDeadline(), e.at());
-    } else if (event instanceof Call.AttemptFailed e) {
-      callback = callback == null ? null : callback.after(e.again());
-      legs.replaceAll((id, leg) -> leg.isCaller() ? leg.with(Leg.Status.DYING, e.at()) : leg);
-      adrift = null;
-      greeted = false;
-      placeVersion++;
-    } else if (event instanceof Call.GivenUp e) {
-      activity = new Ending(e.cause(), e.outcome(), e.at());
-      legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));
-    } else {
-      return false;
-    }
-    return true;
   }
 
   /** What concerns the call's places; whether the event was one of these. */
   private boolean waited(Call.Event event) {
     if (event instanceof Call.Routed e) {
       routing = e.routing();
+      flow = flow.left();
       announced = 0;
       if (e.routing().isFromTheStart()) {
         start = e.routing().action();
@@ -176,13 +224,16 @@ final class CallDraft {
     } else if (event instanceof Call.StepTaken e) {
       onStepTaken(e);
     } else if (event instanceof Call.HandedOver e) {
+      disconnected();
       giveAll();
       errands = e.number();
+      flow = flow.errand();
       activity = new Away(e.errand(), e.number(), e.until(), e.at());
     } else if (event instanceof Call.CameBack) {
       // What follows was decided in the same turn, and is the next event.
       announced++;
     } else if (event instanceof Call.Held e) {
+      disconnected();
       giveAll();
       activity = new Holding(e.lot(), e.then(), e.until(), e.at());
     } else if (event instanceof Call.Dismissed e) {
@@ -196,10 +247,11 @@ final class CallDraft {
   }
 
   private void onQueued(Call.Queued e) {
+    disconnected();
     Stay before = stay;
     Action action = routing == null ? null : routing.action();
     TenantId tenant = e.queue().tenant();
-    if (callback != null) {
+    if (callback != null && talkedAt == null) {
       stay = Stay.promised(callback.promise(), tenant, e.round(), e.at());
     } else if (action instanceof Action.Wait wait) {
       // A caller who waits and follows a new plan is as if it had followed it from the start.
@@ -230,7 +282,7 @@ final class CallDraft {
   }
 
   /** The call waits in no queue any more. */
-  private void giveAll() {
+  void giveAll() {
     if (stay != null) {
       give(stay.queues(), stay.round());
       stay = stay.inNoQueue();
@@ -244,60 +296,38 @@ final class CallDraft {
     left = List.copyOf(all);
   }
 
-  /** What concerns offers of agents. */
-  private void offered(Call.Event event) {
-    if (event instanceof Call.AgentOffered e) {
-      offers.put(
-          e.offer(),
-          new OfferRecord(e.offer(), e.agent(), e.queue(), e.round(), false, null, false));
-      legs.put(e.leg(), new Leg(e.leg(), e.offer(), Leg.Status.ORDERED, e.at()));
-      Offering.Ring ring = new Offering.Ring(e.offer(), e.leg(), e.queue(), e.ringDeadline());
-      activity =
-          activity instanceof Offering already
-              ? already.with(ring)
-              : new Offering(List.of(ring), e.at());
-      if (stay != null && stay.queues().size() > 1) {
-        // The other queues must not reserve for a caller whose phone may be answered any moment.
-        placeVersion++;
-      }
-    } else if (event instanceof Call.OfferRefused e) {
-      offers.put(
-          e.offer(),
-          new OfferRecord(e.offer(), e.agent(), e.queue(), e.round(), false, e.reason(), true));
-      placeVersion++;
-    } else if (event instanceof Call.AgentAnswered e) {
-      legs.computeIfPresent(e.leg(), (id, leg) -> leg.with(Leg.Status.THERE, e.at()));
-      activity = new Bridging(e.offer(), e.leg(), e.bridgeDeadline(), e.at());
-    } else if (event instanceof Call.Connected e) {
-      OfferRecord offer = offers.computeIfPresent(e.offer(), (id, record) -> record.asConnected());
-      if (offer != null) {
-        connection = new CallState.Connection(e.offer(), offer.agent(), offer.queue(), e.at());
-      }
-      activity = new Bridged(e.offer(), e.leg(), e.at());
-      greeted = true;
-    } else if (event instanceof Call.OfferFailed e) {
-      onOfferFailed(e);
-    }
+  void connected(OfferId offer, AgentId agent, @Nullable QueueId queue, Instant at) {
+    connection = new CallState.Connection(offer, agent, queue, at);
+    talkedAt = talkedAt == null ? at : talkedAt;
   }
 
-  private void onOfferFailed(Call.OfferFailed e) {
-    boolean switchTrouble =
-        e.reason() == ReleaseReason.NOT_ORDERED || e.reason() == ReleaseReason.LINK_LOST;
-    if (callback != null && switchTrouble) {
-      // It may have hours: there is no need to try agent after agent meanwhile.
-      callback = callback.pausedUntil(e.at().plus(SWITCH_TROUBLE));
+  /** The caller goes elsewhere: nobody talks to it. */
+  void disconnected() {
+    QueueId served = connection == null ? null : connection.queue();
+    if (connection != null && served != null && stay != null && stay.queues().contains(served)) {
+      // Its queue may not have heard yet that it was served there.
+      List<CallState.Left> all = new ArrayList<>(left);
+      for (QueueId queue : stay.queues()) {
+        boolean here = queue.equals(served);
+        all.add(
+            new CallState.Left(
+                queue,
+                stay.round(),
+                Queue.LeaveReason.SERVED_ELSEWHERE,
+                here ? connection.agent() : null));
+      }
+      left = List.copyOf(all);
+      stay = stay.inNoQueue();
     }
-    offers.computeIfPresent(e.offer(), (id, record) -> record.failed(e.reason()));
+    connection = null;
     legs.replaceAll(
-        (id, leg) -> e.offer().equals(leg.offer()) ? leg.with(Leg.Status.DYING, e.at()) : leg);
-    if (activity instanceof Offering offering) {
-      Offering rest = offering.without(e.offer());
-      activity = rest == null ? new Queued(e.at()) : rest;
-    } else {
-      activity = new Queued(e.at());
-    }
-    placeVersion++;
-    adrift = e.adrift() ? LegId.of(e.offer()) : adrift;
+        (id, leg) ->
+            leg.isCaller() || isComing(leg) ? leg : leg.with(Leg.Status.DYING, leg.since()));
+    table = table.cleared();
+  }
+
+  private boolean isComing(Leg leg) {
+    return table.coming(leg.id()) != null;
   }
 
   private void onLegLeft(Call.LegLeft e) {
@@ -305,17 +335,30 @@ final class CallDraft {
     if (gone == null) {
       return;
     }
+    if (!e.cause().equals(Causes.NO_TRUNK)) {
+      lastMiss = e.cause();
+    }
     if (gone.offer() != null) {
       offers.computeIfPresent(gone.offer(), (id, record) -> record.withLegGone());
     }
-    // Whom a callback has not reached yet it may call again.
-    boolean callerEnds =
-        gone.isCaller() && (callback == null || (connection != null && gone.isWanted()));
-    boolean ends = callerEnds || (activity instanceof Bridged b && b.agentLeg().equals(e.leg()));
-    if (ends && !(activity instanceof Ending)) {
-      activity = new Ending(e.cause(), handedOver(), e.at());
-      legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, e.at()));
+    Seat seat = table.seat(e.leg()).orElse(null);
+    if (seat != null && !(activity instanceof Ending)) {
+      new TableChanges(this).left(seat, e);
+      return;
     }
+    // Whom a call that reaches out has not talked to yet it may call again.
+    boolean ends =
+        gone.isCaller()
+            && (arrival == null || !arrival.isVirtual() || (talkedAt != null && gone.isWanted()));
+    if (ends && !(activity instanceof Ending)) {
+      end(e.cause(), e.at());
+    }
+  }
+
+  /** All go. */
+  void end(String cause, Instant at) {
+    activity = new Ending(cause, handedOver(), at);
+    legs.replaceAll((id, leg) -> leg.with(Leg.Status.DYING, at));
   }
 
   /** What becomes of a call that ends while the switch has it; null when agents were to have it. */

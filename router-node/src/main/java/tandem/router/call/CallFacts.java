@@ -2,6 +2,7 @@ package tandem.router.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.domain.OfferId;
@@ -25,14 +26,30 @@ final class CallFacts {
   private final CallMemory memory;
   private final CallRoute route;
   private final Callbacks callbacks;
+  private final Outbounds outbounds;
+  private final Invites invites;
+  private final Tables tables;
+  private final Tapes tapes;
 
   CallFacts(
-      CallId id, CallTimings timings, CallMemory memory, CallRoute route, Callbacks callbacks) {
+      CallId id,
+      CallTimings timings,
+      CallMemory memory,
+      CallRoute route,
+      Callbacks callbacks,
+      Outbounds outbounds,
+      Invites invites,
+      Tables tables,
+      Tapes tapes) {
     this.id = id;
     this.timings = timings;
     this.memory = memory;
     this.route = route;
     this.callbacks = callbacks;
+    this.outbounds = outbounds;
+    this.invites = invites;
+    this.tables = tables;
+    this.tapes = tapes;
   }
 
   void take(Turn<CallState, Call.Event> turn, CallFact fact) {
@@ -62,12 +79,29 @@ final class CallFacts {
     } else if (fact instanceof CallFact.Parked f) {
       onParked(turn, f.leg());
     } else if (fact instanceof CallFact.HandOverRefused f) {
-      route.cameBack(turn, f.errand(), true);
+      route.cameBack(turn, f.errand(), true, null);
     } else if (fact instanceof CallFact.Returned f) {
-      route.cameBack(turn, f.errand(), false);
+      route.cameBack(turn, f.errand(), false, f.digits());
     } else if (fact instanceof CallFact.LegGone f) {
+      if (f.quality() != null && turn.state().legs().containsKey(f.leg())) {
+        Remarks.quality(turn, f.leg(), f.quality());
+      }
       onGone(turn, f.leg(), f.cause());
-    } else if (!(fact instanceof CallFact.Dtmf) && !(fact instanceof CallFact.HandedOver)) {
+    } else if (fact instanceof CallFact.Dtmf f) {
+      Remarks.digit(turn, f);
+    } else if (fact instanceof CallFact.MessageLeft f) {
+      route.messageLeft(turn, f);
+    } else if (fact instanceof CallFact.Taped f) {
+      tapes.taped(f);
+    } else if (fact instanceof CallFact.TapeRefused f) {
+      tapes.refused(turn, f);
+    } else if (fact instanceof CallFact.TapeEnded f) {
+      tapes.ended(turn, f);
+    } else if (fact instanceof CallFact.Arranged f) {
+      tables.arranged(turn, f);
+    } else if (fact instanceof CallFact.ArrangeFailed f) {
+      tables.failed(turn, f);
+    } else if (!(fact instanceof CallFact.HandedOver)) {
       throw new IllegalStateException("a call has no answer to " + fact);
     }
   }
@@ -81,9 +115,16 @@ final class CallFacts {
       turn.persist(new Call.Arrived(id, f, turn.now()));
       if (f.callback() != null) {
         callbacks.arrive(turn, f.callback());
+      } else if (f.outbound() != null) {
+        outbounds.arrive(turn, f.outbound());
       } else {
         route.arrive(turn, f);
       }
+    }
+    if (!Objects.requireNonNull(turn.state().arrival()).home().equals(f.home())) {
+      // Who asked twice for a call to be made was heard by two links: the first has it.
+      turn.tell(new ToSwitch(f.home()), new SwitchCommand.Drop(id));
+      return;
     }
     String incarnation = f.incarnation();
     if (incarnation == null) {
@@ -92,7 +133,7 @@ final class CallFacts {
       memory.heardFrom(incarnation, turn.now());
     }
     turn.tell(new ToSwitch(f.home()), new SwitchCommand.Taken(id, f.leg()));
-    if (f.callback() == null && !turn.state().legs().containsKey(f.leg())) {
+    if (!f.isVirtual() && !turn.state().legs().containsKey(f.leg())) {
       // It was given up for lost and has been seen again.
       kill(turn, f.leg());
     }
@@ -122,10 +163,28 @@ final class CallFacts {
           bridge(turn, legId);
         }
       }
+    } else if (leg.status() != Leg.Status.THERE && comes(turn, leg)) {
+      return;
     } else if (state.activity() instanceof Dialing dialing && dialing.customerLeg().equals(legId)) {
       callbacks.answered(turn, dialing);
       bridge(turn, dialing.agentLeg());
     }
+  }
+
+  /** Whether it is somebody whom the call itself wanted. */
+  private boolean comes(Turn<CallState, Call.Event> turn, Leg leg) {
+    Coming coming = turn.state().table().coming(leg.id());
+    if (coming != null && coming.is(Invite.Purpose.OUTBOUND) && !memory.linkUp()) {
+      // Nobody can be dialled yet: the link's report says it again.
+      return true;
+    }
+    if (!invites.answered(turn, leg.id())) {
+      return false;
+    }
+    if (coming != null && coming.is(Invite.Purpose.OUTBOUND) && leg.offer() != null) {
+      outbounds.dial(turn, leg.offer(), leg.id());
+    }
+    return true;
   }
 
   /** The first of several to answer gets the call; the other phones stop ringing. */
@@ -198,8 +257,12 @@ final class CallFacts {
       return;
     }
     Activity activity = state.activity();
-    if (leg.isCaller() && state.callback() != null && state.connection() == null) {
-      callbacks.customerGone(turn, leg, cause);
+    if (leg.isCaller() && state.isReaching() && state.talkedAt() == null) {
+      if (state.callback() != null) {
+        callbacks.customerGone(turn, leg, cause);
+      } else {
+        outbounds.customerGone(turn, leg, cause);
+      }
     } else if (leg.isCaller()) {
       callbacks.onHangUp(turn);
       if (activity instanceof Offering) {
@@ -214,12 +277,22 @@ final class CallFacts {
       if (ring != null) {
         fail(turn, ring.offer(), Causes.releaseReason(cause), false);
       } else if (activity instanceof Dialing dialing && dialing.agentLeg().equals(legId)) {
-        callbacks.agentGone(turn, dialing, cause);
+        agentGone(turn, dialing, cause);
       } else if (activity instanceof Bridging bridging && bridging.agentLeg().equals(legId)) {
         fail(turn, bridging.offer(), ReleaseReason.BRIDGE_FAILED, true);
+      } else {
+        invites.gone(turn, legId, cause);
       }
     }
     endIfNobodyIsLeft(turn, cause);
+  }
+
+  private void agentGone(Turn<CallState, Call.Event> turn, Dialing dialing, String cause) {
+    if (turn.state().callback() != null) {
+      callbacks.agentGone(turn, dialing, cause);
+    } else {
+      outbounds.agentGone(turn, cause);
+    }
   }
 
   private void fail(
@@ -229,7 +302,8 @@ final class CallFacts {
 
   private void endIfNobodyIsLeft(Turn<CallState, Call.Event> turn, String lastCause) {
     CallState state = turn.state();
-    boolean goesOn = state.callback() != null && !(state.activity() instanceof Ending);
+    boolean goesOn =
+        state.isReaching() && state.talkedAt() == null && !(state.activity() instanceof Ending);
     if (!state.legs().isEmpty() || state.isOver() || state.arrival() == null || goesOn) {
       return;
     }
@@ -238,7 +312,7 @@ final class CallFacts {
   }
 
   private static CallView.Outcome outcome(CallState state, String cause) {
-    if (state.connection() != null) {
+    if (state.talkedAt() != null) {
       return CallView.Outcome.ANSWERED;
     } else if (state.activity() instanceof Ending ending && ending.outcome() != null) {
       return ending.outcome();
@@ -266,18 +340,26 @@ final class CallFacts {
     // report from before the bridge, overtaken by it, says the same and means nothing.
     if (turn.state().activity() instanceof Bridged bridged
         && f.at().isAfter(bridged.since().plus(OVERTAKEN))
-        && isApart(f, bridged)) {
-      kill(turn, bridged.agentLeg());
+        && isApart(turn.state(), f, bridged)) {
+      if (turn.state().table().owed()) {
+        turn.persist(new TableEvent.SetAgain(turn.now()));
+      } else {
+        kill(turn, bridged.agentLeg());
+      }
     }
   }
 
-  private static boolean isApart(CallFact.StillUp f, Bridged bridged) {
-    return f.up().stream()
-        .anyMatch(
-            view ->
-                view.leg().equals(bridged.agentLeg())
-                    && view.state() == CallFact.LegState.ANSWERED
-                    && view.bridgedTo() == null);
+  /** Whether a leg that is to talk to just one other talks to nobody. */
+  private static boolean isApart(CallState state, CallFact.StillUp f, Bridged bridged) {
+    Table table = state.table();
+    return table.people().size() == 2
+        && !table.isSplit()
+        && f.up().stream()
+            .anyMatch(
+                view ->
+                    view.leg().equals(bridged.agentLeg())
+                        && view.state() == CallFact.LegState.ANSWERED
+                        && view.bridgedTo() == null);
   }
 
   private void onSeen(Turn<CallState, Call.Event> turn, CallFact.LegView view) {

@@ -29,6 +29,13 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   private final CallRoute route;
   private final Callbacks callbacks;
   private final CallFacts facts;
+  private final Outbounds outbounds;
+  private final Invites invites;
+  private final Parking parking;
+  private final Tapes tapes;
+  private final Waiting waiting;
+  private final Homing homing;
+  private final Controls controls;
   private final CallDebts debts;
   private @Nullable CallView shown;
 
@@ -36,9 +43,21 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
     this.id = id;
     this.timings = timings;
     this.callbacks = new Callbacks(id, timings, memory);
-    this.route = new CallRoute(id, plans, callbacks);
-    this.facts = new CallFacts(id, timings, memory, route, callbacks);
-    this.debts = new CallDebts(id, timings, memory);
+    this.invites = new Invites(id, timings, memory);
+    this.parking = new Parking(id, memory, plans, invites);
+    this.tapes = new Tapes(id, memory, plans);
+    this.waiting = new Waiting(id, memory, plans);
+    this.route = new CallRoute(id, plans, memory, callbacks, parking, tapes);
+    this.homing = new Homing(plans, invites, route);
+    this.outbounds = new Outbounds(id, timings, memory, invites);
+    Destinations destinations = new Destinations(id, plans);
+    Tables tables = new Tables(id, memory, plans, invites, destinations);
+    Transfers transfers = new Transfers(id, plans, invites, destinations, route);
+    Phones phones = new Phones(id, memory, invites);
+    this.controls = new Controls(id, tables, transfers, phones, parking, tapes);
+    this.facts =
+        new CallFacts(id, timings, memory, route, callbacks, outbounds, invites, tables, tapes);
+    this.debts = new CallDebts(id, timings, memory, invites, parking, tapes, route.menus());
   }
 
   @Override
@@ -87,6 +106,25 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
       callbacks.onAsk(turn, ask);
     } else if (command instanceof Call.CancelCallback cancel) {
       callbacks.onCancel(turn, cancel);
+    } else if (command instanceof Call.PlaceTold told) {
+      waiting.told(turn, told);
+    } else if (command instanceof Call.Control control) {
+      if (route.isReady()) {
+        // Before, nobody knows what the plan allows. Whoever asks does so again.
+        controls.take(turn, control);
+      }
+    } else if (command instanceof Call.AgentComes comes) {
+      invites.comes(turn, comes);
+    } else if (command instanceof Call.AgentStaysAway away) {
+      invites.staysAway(turn, away);
+    } else if (command instanceof Call.SlotGranted granted) {
+      parking.granted(turn, granted);
+    } else if (command instanceof Call.SlotRefused refused) {
+      parking.refused(turn, refused);
+    } else if (command instanceof Call.AboutSlot about) {
+      parking.about(turn, about);
+    } else if (command instanceof Call.LookedUp found) {
+      route.menus().lookedUp(turn, found);
     } else if (command instanceof Call.Get get) {
       turn.reply(
           get.replyTo(),
@@ -101,7 +139,13 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
 
   @Override
   public @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
-    Instant due = earlier(route.settle(turn), callbacks.settle(turn));
+    Instant called = earlier(invites.settle(turn), parking.settle(turn));
+    called = earlier(called, homing.settle(turn));
+    called = earlier(called, route.menus().settle(turn));
+    outbounds.settle(turn);
+    tapes.settle(turn);
+    Instant due = earlier(called, earlier(route.settle(turn), callbacks.settle(turn)));
+    due = earlier(due, waiting.settle(turn));
     Instant next = earlier(due, debts.settle(turn));
     if (turn.state().isShown()) {
       show(turn);
@@ -209,7 +253,9 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
           new ToAgent(m.agent()),
           new Agent.Verdict(m.offer(), id, Agent.Standing.RELEASED, reason));
     }
-    if (state.isLeaving() || state.connection() != null || reason == ReleaseReason.STALE_ROUND) {
+    boolean left =
+        state.isLeaving() || state.connection() != null || reason == ReleaseReason.STALE_ROUND;
+    if (m.queue() != null && left) {
       // The queue may have put a place back that we have left: a late Enqueue after the Leave.
       tellPlaceIsOver(turn, m.queue(), m.round());
     }
@@ -234,6 +280,8 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
   private void onWithdrawn(Turn<CallState, Call.Event> turn, Call.Withdrawn m) {
     if (turn.state().activity() instanceof Offering offering && offering.has(m.offer())) {
       turn.persist(new Call.OfferFailed(m.offer(), ReleaseReason.WITHDRAWN, false, turn.now()));
+    } else if (turn.state().table().coming(m.offer()) != null) {
+      invites.withdrawn(turn, m.offer());
     } else {
       onAboutOffer(turn, new Call.AboutOffer(m.offer(), m.agent(), m.queue(), m.round()));
     }
@@ -273,7 +321,11 @@ public final class CallLogic implements EntityLogic<Call.Command, Call.Event, Ca
         }
       }
     } else if (activity instanceof Dialing dialing) {
-      callbacks.onDeadline(turn, dialing);
+      if (turn.state().callback() != null) {
+        callbacks.onDeadline(turn, dialing);
+      } else {
+        outbounds.onDeadline(turn);
+      }
     } else if (activity instanceof Bridging bridging) {
       turn.persist(
           new Call.OfferFailed(bridging.offer(), ReleaseReason.BRIDGE_FAILED, true, turn.now()));

@@ -21,6 +21,7 @@ final class CallMemory {
   private boolean doubt;
   private long recorded;
   private long published;
+  private @Nullable Instant postponed;
 
   /** This incarnation begins; said at each turn, the first counts. */
   void live(Instant now) {
@@ -35,11 +36,19 @@ final class CallMemory {
    * unseen.
    */
   @Nullable Instant due(@Nullable Instant deadline) {
+    if (deadline != null && postponed != null && deadline.isBefore(postponed)) {
+      return postponed;
+    }
     if (deadline == null || bornAt == null || lastHeard != null) {
       return deadline;
     }
     Instant patient = bornAt.plus(FIRST_REPORT);
     return deadline.isBefore(patient) ? patient : deadline;
+  }
+
+  /** A deadline that has passed cannot be acted on before this. */
+  void postpone(Instant until) {
+    postponed = until;
   }
 
   /**

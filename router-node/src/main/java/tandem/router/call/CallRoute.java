@@ -8,22 +8,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tandem.router.domain.Attributes;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Caller;
 import tandem.router.domain.Entry;
 import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.QueueId;
-import tandem.router.domain.geo.Geography;
-import tandem.router.domain.geo.Origin;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.Change;
+import tandem.router.domain.plan.Mailbox;
 import tandem.router.domain.plan.Plan;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.Plans;
+import tandem.router.domain.plan.QueueNames;
 import tandem.router.domain.plan.Router;
 import tandem.router.domain.plan.Routing;
-import tandem.router.domain.plan.Wants;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Errand;
 import tandem.router.entity.Turn;
@@ -41,14 +39,31 @@ final class CallRoute {
   private final CallId id;
   private final Plans plans;
   private final Callbacks callbacks;
+  private final Parking parking;
+  private final Tapes tapes;
+  private final Menus menus;
 
   /** The plan's version that this incarnation has looked at already. */
   private long looked = -1;
 
-  CallRoute(CallId id, Plans plans, Callbacks callbacks) {
+  CallRoute(
+      CallId id,
+      Plans plans,
+      CallMemory memory,
+      Callbacks callbacks,
+      Parking parking,
+      Tapes tapes) {
     this.id = id;
     this.plans = plans;
     this.callbacks = callbacks;
+    this.parking = parking;
+    this.tapes = tapes;
+    this.menus = new Menus(id, plans, memory, this::leaveFlow);
+  }
+
+  /** Leads callers through interactive flows. */
+  Menus menus() {
+    return menus;
   }
 
   /** Whether this node can tell where a call goes. */
@@ -60,31 +75,13 @@ final class CallRoute {
   void arrive(Turn<CallState, Call.Event> turn, CallFact.Arrived arrival) {
     PlanInForce plan = plans.of(id.tenant());
     looked = plan.version();
-    Optional<Routing> routing = fromTheStart(plan, arrival, turn.now());
+    Optional<Routing> routing = Origins.fromTheStart(id, plan, arrival, turn.now());
     Entry entry = arrival.entry();
     if (routing.isPresent()) {
       go(turn, routing.get());
     } else {
       turn.persist(new Call.Queued(entry.queue(), 1, entry.priority(), arrival.at(), turn.now()));
     }
-  }
-
-  private Optional<Routing> fromTheStart(PlanInForce plan, CallFact.Arrived arrival, Instant now) {
-    if (plan.plan().numbers().isEmpty()) {
-      return Optional.empty();
-    }
-    Origin origin = Geography.ofCaller(arrival.callerNumber(), arrival.calledNumber());
-    Caller caller =
-        new Caller(
-            id.channel(),
-            arrival.callerNumber(),
-            arrival.calledNumber(),
-            origin.country(),
-            origin.region(),
-            origin.timeZone(),
-            arrival.at(),
-            Attributes.NONE);
-    return Router.route(plan, caller, now);
   }
 
   private void go(Turn<CallState, Call.Event> turn, Routing routing) {
@@ -98,10 +95,13 @@ final class CallRoute {
     Action action = routing.action();
     Stay before = state.stay();
     int round = before == null ? 1 : before.round() + 1;
-    if (round > MOST_ROUNDS || state.errands() > MOST_ROUNDS) {
+    if (round > MOST_ROUNDS || state.errands() - state.flow().errands() > MOST_ROUNDS) {
       turn.persist(new Call.Dismissed(LOST, turn.now()));
     } else if (state.announced() < routing.announcements().size()) {
       handOver(turn, new Errand.Announce(routing.announcements().get(state.announced())));
+    } else if (action instanceof Action.Wait wait && !tapes.consent(state, wait).isEmpty()) {
+      turn.persist(new TapeEvent.ConsentAsked(turn.now()));
+      handOver(turn, new Errand.Play(tapes.consent(state, wait)));
     } else if (action instanceof Action.Wait wait) {
       CallFact.Arrived arrival = Objects.requireNonNull(state.arrival());
       turn.persist(
@@ -116,10 +116,17 @@ final class CallRoute {
     } else if (action instanceof Action.Park park) {
       turn.persist(
           new Call.Held(park.lot(), park.then(), turn.now().plus(park.timeout()), turn.now()));
+      parking.claim(turn, park.lot());
     } else if (action instanceof Action.Voicemail voicemail) {
-      handOver(turn, new Errand.Voicemail(voicemail.box()));
+      Mailbox box = box(voicemail.box());
+      handOver(
+          turn,
+          new Errand.Voicemail(
+              voicemail.box(), turn.newId(), box.greeting(), box.longest(), box.silence()));
     } else if (action instanceof Action.Callback callback) {
       callBack(turn, callback);
+    } else if (action instanceof Action.Interact interact) {
+      menus.begin(turn, interact);
     } else if (action instanceof Action.Transfer transfer) {
       handOver(turn, new Errand.Outside(transfer.to()));
     } else {
@@ -143,13 +150,89 @@ final class CallRoute {
     turn.persist(new Call.HandedOver(errand, turn.state().errands() + 1, until, turn.now()));
   }
 
-  /** The caller is back from an errand, or never went on it. */
-  void cameBack(Turn<CallState, Call.Event> turn, int number, boolean refused) {
-    if (!(turn.state().activity() instanceof Away away) || away.number() != number) {
+  /** Somebody sends a caller elsewhere who has talked. */
+  void send(Turn<CallState, Call.Event> turn, Action to) {
+    PlanInForce plan = plans.of(id.tenant());
+    go(turn, follow(plan.version(), plan.plan(), turn.state(), to, turn.now()));
+  }
+
+  /**
+   * Nobody is going to have the caller: it waits again, where and since when it has waited; one
+   * that a plan has parked goes on as if nobody had picked it up.
+   *
+   * @return when to try again because that plan is not here yet; null when it is done
+   */
+  @Nullable Instant goHome(Turn<CallState, Call.Event> turn) {
+    CallState state = turn.state();
+    Stay before = state.stay();
+    Routing routing = state.routing();
+    if (before == null && routing != null && routing.action() instanceof Action.Park park) {
+      return leave(turn, park.then(), routing.plan());
+    }
+    List<CallState.Left> left = state.left();
+    QueueId queue =
+        routing != null && routing.action() instanceof Action.Wait wait
+            ? new QueueId(id.tenant(), wait.queues().get(0))
+            : left.isEmpty() ? null : lasting(state, left.get(left.size() - 1).queue());
+    if (before == null || queue == null || before.round() >= MOST_ROUNDS) {
+      turn.persist(new Call.Dismissed(NOT_NOW, turn.now()));
+    } else {
+      turn.persist(
+          new Call.Queued(
+              queue, before.round() + 1, before.priority(), before.since(), turn.now()));
+    }
+    return null;
+  }
+
+  /** Where a single agent was waited for, without a step that ends it, is no place to return to. */
+  private static QueueId lasting(CallState state, QueueId last) {
+    CallFact.Arrived arrival = Objects.requireNonNull(state.arrival());
+    return QueueNames.isReserved(last.name()) && arrival.outbound() == null
+        ? arrival.entry().queue()
+        : last;
+  }
+
+  private Mailbox box(String name) {
+    return plans.of(id.tenant()).plan().boxes().getOrDefault(name, Mailbox.PLAIN);
+  }
+
+  /** The caller has spoken into a box. */
+  void messageLeft(Turn<CallState, Call.Event> turn, CallFact.MessageLeft fact) {
+    CallState state = turn.state();
+    Errand errand = state.activity() instanceof Away away ? away.errand() : null;
+    if (errand instanceof Errand.Voicemail voicemail
+        && fact.message().equals(voicemail.message())) {
+      Mailbox box = box(voicemail.box());
+      turn.persist(
+          new RemarkEvent.MessageTaken(
+              voicemail.box(), fact.message(), box.group(), fact.length(), box.keep(), turn.now()));
+    }
+  }
+
+  /** An interactive flow has come to its end. */
+  private void leaveFlow(Turn<CallState, Call.Event> turn, Menus.Left left) {
+    Plan plan = plans.version(id.tenant(), left.plan()).orElseThrow();
+    PlanInForce inForce = new PlanInForce(left.plan(), plan, plans.of(id.tenant()).manuals());
+    go(turn, Router.follow(inForce, left.caller(), left.action(), turn.now()));
+  }
+
+  /**
+   * The caller is back from an errand, or never went on it.
+   *
+   * @param digits what was keyed in; null for nothing
+   */
+  void cameBack(
+      Turn<CallState, Call.Event> turn, int number, boolean refused, @Nullable String digits) {
+    CallState state = turn.state();
+    if (!(state.activity() instanceof Away away)
+        || away.number() != number
+        || menus.isStuck(state)) {
       return;
     }
     turn.persist(new Call.CameBack(number, refused, turn.now()));
-    if (away.errand().returns()) {
+    if (state.flow().session() != null) {
+      menus.cameBack(turn, away.errand(), digits);
+    } else if (away.errand().returns()) {
       proceed(turn, Objects.requireNonNull(turn.state().routing()));
     } else {
       turn.persist(new Call.Dismissed(refused ? NOT_NOW : CallFacts.NORMAL, turn.now()));
@@ -158,8 +241,10 @@ final class CallRoute {
 
   /** An announcement that never ends is over. */
   void onDeadline(Turn<CallState, Call.Event> turn) {
-    if (turn.state().activity() instanceof Away away) {
-      cameBack(turn, away.number(), false);
+    if (menus.isStuck(turn.state())) {
+      menus.postpone(turn.now());
+    } else if (turn.state().activity() instanceof Away away) {
+      cameBack(turn, away.number(), false, null);
     }
   }
 
@@ -169,10 +254,19 @@ final class CallRoute {
    * @return when to look again, or null when it has gone on
    */
   private @Nullable Instant settle(Turn<CallState, Call.Event> turn, Holding holding) {
-    if (holding.until().isAfter(turn.now())) {
+    CallState state = turn.state();
+    InSlot slot = state.slot();
+    boolean returns = slot != null && slot.parker() != null && slot.recalls() < slot.rule().tries();
+    if (!state.table().coming().isEmpty() || returns) {
+      // Somebody is on the way to pick it up, or its parker is called first.
+      return null;
+    } else if (holding.until().isAfter(turn.now())) {
       return holding.until();
     }
-    long version = Objects.requireNonNull(turn.state().routing()).plan();
+    Routing routing = state.routing();
+    // An agent parks by the plan in force.
+    boolean parked = slot != null && slot.parker() != null;
+    long version = routing == null || parked ? plans.of(id.tenant()).version() : routing.plan();
     return leave(turn, holding.then(), version);
   }
 
@@ -181,7 +275,7 @@ final class CallRoute {
     Routing before = state.routing();
     Caller caller =
         before == null
-            ? byEntry(inForce, Objects.requireNonNull(state.arrival())).caller()
+            ? Origins.byEntry(id, inForce, Objects.requireNonNull(state.arrival())).caller()
             : before.caller();
     return Router.follow(inForce, caller, to, now);
   }
@@ -204,7 +298,7 @@ final class CallRoute {
    * @return when the next step is due, or null
    */
   @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
-    if (turn.state().callback() != null) {
+    if (turn.state().callback() != null && turn.state().talkedAt() == null) {
       // It keeps what was promised.
       return null;
     }
@@ -245,42 +339,20 @@ final class CallRoute {
     Action start = turn.state().start();
     CallFact.Arrived arrival = Objects.requireNonNull(turn.state().arrival());
     long knows = before == null ? 0 : before.plan();
-    if (plan.version() <= knows || plan.plan().waiting() != Plan.Waiting.MOVE) {
+    if (arrival.isVirtual()
+        || plan.version() <= knows
+        || plan.plan().waiting() != Plan.Waiting.MOVE) {
       return false;
     }
-    Routing now = fromTheStart(plan, arrival, turn.now()).orElseGet(() -> byEntry(plan, arrival));
+    Routing now =
+        Origins.fromTheStart(id, plan, arrival, turn.now())
+            .orElseGet(() -> Origins.byEntry(id, plan, arrival));
     if (now.action().equals(start)) {
       // Its flow says what it said: the caller stays where steps may have brought it since.
       return false;
     }
     go(turn, now.withoutAnnouncements());
     return true;
-  }
-
-  /** The way of a number that a plan no longer speaks of. */
-  private Routing byEntry(PlanInForce plan, CallFact.Arrived arrival) {
-    Entry entry = arrival.entry();
-    return new Routing(
-        plan.version(),
-        arrival.calledNumber(),
-        List.of(),
-        new Caller(
-            id.channel(),
-            arrival.callerNumber(),
-            arrival.calledNumber(),
-            "",
-            "",
-            "",
-            arrival.at(),
-            Attributes.NONE),
-        List.of(),
-        new Action.Wait(
-            List.of(entry.queue().name()),
-            entry.priority(),
-            List.of(),
-            Wants.ANYBODY,
-            List.of(),
-            entry.answer()));
   }
 
   /**

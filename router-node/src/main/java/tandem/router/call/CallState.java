@@ -36,6 +36,17 @@ import tandem.router.queue.Queue;
  * @param notice the last thing the plan had to tell supervisors about it
  * @param callback what it is to do when it calls somebody back; null when somebody has called
  * @param promised that its caller is called back; null when nobody said so
+ * @param connection with which agent the caller talks now; null while with none
+ * @param talkedAt when an agent and the caller came to talk for the first time; null before
+ * @param slot where it is parked, or is to be; null when it is not
+ * @param claims how many slots it ever asked for
+ * @param given slots it has left
+ * @param lastMiss why the last one did not come whom the call itself wanted; empty at first
+ * @param acts what people have done with it, the last {@link #MOST_ACTS}
+ * @param tapes its recordings
+ * @param consented whether the caller has heard, or is hearing, that it is recorded
+ * @param flow how far its caller is in interactive flows
+ * @param told whether all peers have heard of its end: what is said after that is for the record
  * @param adrift the agent's leg in whose bridge, which did not come about, the caller may be stuck
  */
 public record CallState(
@@ -59,13 +70,40 @@ public record CallState(
     Callback.@Nullable Promised promised,
     @Nullable LegId adrift,
     @Nullable Connection connection,
+    @Nullable Instant talkedAt,
+    Table table,
+    @Nullable InSlot slot,
+    int claims,
+    List<InSlot.Given> given,
+    List<Act> acts,
+    String lastMiss,
+    CallView.Remarks remarks,
+    List<OnTape> tapes,
+    boolean consented,
+    boolean told,
+    InFlow flow,
     boolean closed) {
 
-  /** A place the call no longer wants. */
-  record Left(QueueId queue, int round, Queue.LeaveReason why) {}
+  /**
+   * A place the call no longer wants.
+   *
+   * @param by the agent who served it there; null when none did
+   */
+  record Left(QueueId queue, int round, Queue.LeaveReason why, @Nullable AgentId by) {
+    Left(QueueId queue, int round, Queue.LeaveReason why) {
+      this(queue, round, why, null);
+    }
+  }
 
-  /** When an agent and the caller came to talk. */
-  record Connection(OfferId offer, AgentId agent, QueueId queue, Instant at) {}
+  /**
+   * When an agent and the caller came to talk.
+   *
+   * @param queue of an agent that a queue has found; null of one that the call itself has asked for
+   */
+  record Connection(OfferId offer, AgentId agent, @Nullable QueueId queue, Instant at) {}
+
+  /** Requests remembered (count): a key that comes again after so many is a new request. */
+  static final int MOST_ACTS = 200;
 
   /** Events (count): some 60 kB, where one message between nodes may have 1 MB. */
   static final int MOST_EVENTS = 200;
@@ -92,26 +130,51 @@ public record CallState(
           null,
           null,
           null,
+          null,
+          Table.EMPTY,
+          null,
+          0,
+          List.of(),
+          List.of(),
+          "",
+          CallView.Remarks.NONE,
+          List.of(),
+          false,
+          false,
+          InFlow.NONE,
           false);
 
-  /** Of a callback: the leg of who is called back, while it rings or somebody is there. */
+  /** Where nobody has called: the leg of who is called, while it rings or somebody is there. */
   Optional<Leg> callerLeg() {
     return legs.values().stream()
         .filter(Leg::isCaller)
-        .filter(leg -> callback == null || leg.isWanted())
+        .filter(leg -> !isReaching() || leg.isWanted())
         .findFirst();
   }
 
   /** The leg that orders about the caller name; null while nobody is on the line. */
   @Nullable LegId callerOnLine() {
-    return callback == null
-        ? java.util.Objects.requireNonNull(arrival).leg()
+    if (arrival == null) {
+      return null;
+    }
+    return !isReaching()
+        ? arrival.leg()
         : callerLeg().filter(leg -> leg.status() == Leg.Status.THERE).map(Leg::id).orElse(null);
+  }
+
+  /** Whether its caller has not called, but is to be called, or was. */
+  boolean isReaching() {
+    return arrival != null && arrival.isVirtual();
   }
 
   /** Whether nobody is on the line yet. */
   boolean isVirtual() {
-    return callback != null && connection == null && callerOnLine() == null;
+    return isReaching() && talkedAt == null && callerOnLine() == null;
+  }
+
+  /** What was done with this key; null when nothing was. */
+  @Nullable Act done(String key) {
+    return acts.stream().filter(act -> act.key().equals(key)).findFirst().orElse(null);
   }
 
   boolean isOver() {
@@ -120,7 +183,7 @@ public record CallState(
 
   /** Whether people can see it: it has arrived, and it is decided what becomes of it. */
   boolean isShown() {
-    return stay != null || routing != null;
+    return stay != null || routing != null || (arrival != null && arrival.outbound() != null);
   }
 
   /** Whether the history knows from the events up to this one all that it is to know now. */
@@ -176,14 +239,20 @@ public record CallState(
         activity.offer(),
         from.at(),
         activity.since(),
-        connection == null ? null : connection.at(),
+        talkedAt,
         over == null ? null : over.since(),
         over == null ? null : over.outcome(),
         over == null ? null : over.cause(),
         notice,
         callback == null ? null : callback.view(),
         promised == null ? null : promised.callback(),
-        waitsIn());
+        waitsIn(),
+        People.of(this),
+        slot == null || slot.slot() == null || !(activity instanceof Holding holding)
+            ? null
+            : new CallView.Slot(slot.lot(), slot.slot(), holding.until(), slot.parker()),
+        Tapes.view(this),
+        remarks);
   }
 
   /** Where it waits now: nowhere once somebody talks, or it is over. */
@@ -198,9 +267,9 @@ public record CallState(
   }
 
   private @Nullable QueueId queue(@Nullable OfferRecord current) {
-    if (current != null) {
+    if (current != null && current.queue() != null) {
       return current.queue();
-    } else if (connection != null) {
+    } else if (connection != null && connection.queue() != null) {
       return connection.queue();
     }
     if (stay != null && !stay.queues().isEmpty()) {

@@ -168,6 +168,7 @@ final class Callbacks {
     return activity instanceof Queued
         || activity instanceof Offering
         || activity instanceof Holding
+        || activity instanceof LookingUp
         || (activity instanceof Away away && away.errand().returns());
   }
 
@@ -221,6 +222,8 @@ final class Callbacks {
               callback.promise().number(),
               arrival.calledNumber(),
               agentLeg,
+              true,
+              0,
               ring,
               now.plus(timings.orderWithin()),
               incarnation));
@@ -335,7 +338,7 @@ final class Callbacks {
   @Nullable Instant settle(Turn<CallState, Call.Event> turn) {
     CallState state = turn.state();
     Callback callback = state.callback();
-    if (callback == null || !(state.activity() instanceof Queued)) {
+    if (callback == null || state.talkedAt() != null || !(state.activity() instanceof Queued)) {
       return null;
     }
     Optional<Leg> customer = state.callerLeg();

@@ -6,7 +6,8 @@ import tandem.router.domain.OfferId;
 import tandem.router.feed.CallView;
 
 /** The agent is there; waits for who is called back to pick the phone up. */
-record Dialing(OfferId offer, LegId agentLeg, LegId customerLeg, Instant deadline, Instant since)
+record Dialing(
+    OfferId offer, LegId agentLeg, LegId customerLeg, int attempt, Instant deadline, Instant since)
     implements Activity {
   @Override
   public CallView.Status status(boolean ringing) {

@@ -11,13 +11,14 @@ import tandem.router.domain.ReleaseReason;
 /**
  * What became of one offer to an agent, as the call decided it.
  *
+ * @param queue that has picked the agent; null when the call itself wants it
  * @param why why it failed or was refused; null while it stands
  * @param legGone whether the phone's leg has ended, or never was
  */
 record OfferRecord(
     OfferId id,
     AgentId agent,
-    QueueId queue,
+    @Nullable QueueId queue,
     int round,
     boolean connected,
     @Nullable ReleaseReason why,
@@ -29,6 +30,15 @@ record OfferRecord(
 
   OfferRecord failed(ReleaseReason reason) {
     return new OfferRecord(id, agent, queue, round, false, reason, legGone);
+  }
+
+  /** Of one that the call itself wants: there is no leg until its agent has said where. */
+  static OfferRecord wanted(OfferId id, AgentId agent) {
+    return new OfferRecord(id, agent, null, 0, false, null, true);
+  }
+
+  OfferRecord withLeg() {
+    return new OfferRecord(id, agent, queue, round, connected, why, false);
   }
 
   OfferRecord withLegGone() {

@@ -6,13 +6,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
 import tandem.router.domain.AgentId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.TenantId;
 import tandem.router.entity.Address.ToAgent;
+import tandem.router.entity.Address.ToLot;
 import tandem.router.entity.Address.ToQueue;
 import tandem.router.entity.EntityLogic;
 import tandem.router.entity.Turn;
+import tandem.router.lot.ParkingLot;
 import tandem.router.queue.Queue;
 
 /** How a tenant's directory learns who is there. */
@@ -20,12 +23,31 @@ public final class DirectoryLogic
     implements EntityLogic<Directory.Command, Directory.Event, DirectoryLogic.State> {
 
   /** The names there are; never written to after it was made. */
-  public record State(SortedSet<String> agents, SortedSet<String> queues)
+  public record State(SortedSet<String> agents, SortedSet<String> queues, SortedSet<String> lots)
       implements RouterSerializable {
-    static final State EMPTY = new State(new TreeSet<>(), new TreeSet<>());
+    static final State EMPTY = new State(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+
+    public State {
+      // There were none in older snapshots.
+      lots = lots == null ? new TreeSet<>() : lots;
+    }
 
     boolean has(Directory.Kind kind, String name) {
-      return (kind == Directory.Kind.AGENT ? agents : queues).contains(name);
+      return of(kind).contains(name);
+    }
+
+    State with(Directory.Kind kind, String name) {
+      State now = new State(new TreeSet<>(agents), new TreeSet<>(queues), new TreeSet<>(lots));
+      now.of(kind).add(name);
+      return now;
+    }
+
+    private SortedSet<String> of(Directory.Kind kind) {
+      return switch (kind) {
+        case AGENT -> agents;
+        case QUEUE -> queues;
+        case LOT -> lots;
+      };
     }
   }
 
@@ -43,10 +65,7 @@ public final class DirectoryLogic
   @Override
   public State evolve(State state, Directory.Event event) {
     if (event instanceof Directory.Registered e) {
-      SortedSet<String> agents = new TreeSet<>(state.agents());
-      SortedSet<String> queues = new TreeSet<>(state.queues());
-      (e.kind() == Directory.Kind.AGENT ? agents : queues).add(e.name());
-      return new State(agents, queues);
+      return state.with(e.kind(), e.name());
     }
     throw new IllegalStateException("a directory has no state after " + event);
   }
@@ -67,9 +86,12 @@ public final class DirectoryLogic
             turn.tell(new ToAgent(new AgentId(tenant, m.name())), new Agent.Heard(m.key()));
         case QUEUE ->
             turn.tell(new ToQueue(new QueueId(tenant, m.name())), new Queue.Heard(m.key()));
+        case LOT ->
+            turn.tell(new ToLot(new LotId(tenant, m.name())), new ParkingLot.Heard(m.key()));
       }
     } else if (command instanceof Directory.List m) {
-      turn.reply(m.replyTo(), new Directory.Listing(turn.state().agents(), turn.state().queues()));
+      State state = turn.state();
+      turn.reply(m.replyTo(), new Directory.Listing(state.agents(), state.queues(), state.lots()));
     } else if (command != Directory.Wake.WAKE) {
       throw new IllegalStateException("a directory has no answer to " + command);
     }

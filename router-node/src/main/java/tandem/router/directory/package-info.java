@@ -1,4 +1,4 @@
-/** A tenant's directory: which agents and queues it has. */
+/** A tenant's directory: which agents, queues and park lots it has. */
 @NullMarked
 package tandem.router.directory;
 

@@ -15,7 +15,8 @@ public record Attributes(@JsonValue SortedMap<String, Object> values) {
   /** Attributes of one thing (count). */
   public static final int MOST = 50;
 
-  private static final int LONGEST_TEXT = 500;
+  /** Characters of a text. */
+  public static final int LONGEST_TEXT = 500;
 
   public static final Attributes NONE = new Attributes(Collections.emptySortedMap());
 

@@ -26,8 +26,20 @@ public record CallId(TenantId tenant, String channel) implements Comparable<Call
   }
 
   /**
-   * Whether it may be a callback: what {@link #callback} names is a name-based UUID (RFC 9562,
-   * version 3), and no switch names a channel so.
+   * The call that an agent makes by this request: the same request is the same call.
+   *
+   * @param key names the request within its tenant
+   */
+  public static CallId ofOutbound(TenantId tenant, String key) {
+    String name = "outbound:" + tenant.value() + ':' + key;
+    return new CallId(
+        tenant, UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+  }
+
+  /**
+   * Whether it may be a callback, or a call that an agent has made: what {@link #callback} and
+   * {@link #ofOutbound} name is a name-based UUID (RFC 9562, version 3), and no switch names a
+   * channel so.
    */
   public boolean mayBeCallback() {
     return UUID.fromString(channel).version() == 3;

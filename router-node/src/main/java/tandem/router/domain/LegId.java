@@ -31,6 +31,20 @@ public record LegId(@JsonValue String value) implements Comparable<LegId> {
             .toString());
   }
 
+  /**
+   * The leg of a number that a call itself wants.
+   *
+   * @param invite counts what the call wants
+   * @param trunk which of the switch's trunks is tried, from 0
+   */
+  public static LegId ofInvite(CallId call, int invite, int trunk) {
+    return new LegId(
+        UUID.nameUUIDFromBytes(
+                ("invite:" + call.value() + ':' + invite + ':' + trunk)
+                    .getBytes(StandardCharsets.UTF_8))
+            .toString());
+  }
+
   @Override
   public int compareTo(LegId other) {
     return value.compareTo(other.value);

@@ -1,8 +1,10 @@
 package tandem.router.edge;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
+import tandem.router.domain.Quality;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.plan.CallbackPromise;
@@ -34,6 +37,12 @@ import tandem.router.domain.plan.CallbackPromise;
   @JsonSubTypes.Type(value = CallFact.HandedOver.class, name = "handed-over"),
   @JsonSubTypes.Type(value = CallFact.HandOverRefused.class, name = "hand-over-refused"),
   @JsonSubTypes.Type(value = CallFact.Returned.class, name = "returned"),
+  @JsonSubTypes.Type(value = CallFact.Arranged.class, name = "arranged"),
+  @JsonSubTypes.Type(value = CallFact.ArrangeFailed.class, name = "arrange-failed"),
+  @JsonSubTypes.Type(value = CallFact.Taped.class, name = "taped"),
+  @JsonSubTypes.Type(value = CallFact.TapeRefused.class, name = "tape-refused"),
+  @JsonSubTypes.Type(value = CallFact.TapeEnded.class, name = "tape-ended"),
+  @JsonSubTypes.Type(value = CallFact.MessageLeft.class, name = "message-left"),
   @JsonSubTypes.Type(value = CallFact.Dtmf.class, name = "dtmf"),
   @JsonSubTypes.Type(value = CallFact.LegGone.class, name = "gone"),
   @JsonSubTypes.Type(value = CallFact.StillUp.class, name = "still-up"),
@@ -51,6 +60,7 @@ public sealed interface CallFact extends RouterSerializable {
    *     nothing can be ordered until the next {@link StillUp}
    * @param callback what was promised, when nobody is parked but somebody is to be called; null
    *     otherwise
+   * @param outbound what an agent wants, when nobody is parked but an agent calls; null otherwise
    */
   record Arrived(
       LegId leg,
@@ -60,8 +70,28 @@ public sealed interface CallFact extends RouterSerializable {
       String calledNumber,
       Entry entry,
       Instant at,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallbackPromise callback)
-      implements CallFact {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallbackPromise callback,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outbound outbound)
+      implements CallFact {
+    /** Nobody asked for it but who has called, or was promised. */
+    public Arrived(
+        LegId leg,
+        SwitchId home,
+        @Nullable String incarnation,
+        String callerNumber,
+        String calledNumber,
+        Entry entry,
+        Instant at,
+        @Nullable CallbackPromise callback) {
+      this(leg, home, incarnation, callerNumber, calledNumber, entry, at, callback, null);
+    }
+
+    /** Whether nobody is parked: the call is to reach somebody first. */
+    @JsonIgnore
+    public boolean isVirtual() {
+      return callback != null || outbound != null;
+    }
+  }
 
   /** The link carries this callback for good: answers {@link SwitchCommand.CallBack}. */
   record CallbackKept(CallId callback, Instant at) implements CallFact {}
@@ -94,8 +124,40 @@ public sealed interface CallFact extends RouterSerializable {
   /** The switch refused the errand; the caller is where it was. */
   record HandOverRefused(LegId leg, int errand, String text, Instant at) implements CallFact {}
 
-  /** The errand is done and the caller is parked again. */
-  record Returned(LegId leg, int errand, Instant at) implements CallFact {}
+  /**
+   * The errand is done and the caller is parked again.
+   *
+   * @param digits what {@link Errand.Collect} gathered, empty for none; null for other errands
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Returned(LegId leg, int errand, @Nullable String digits, Instant at) implements CallFact {
+    public Returned(LegId leg, int errand, Instant at) {
+      this(leg, errand, null, at);
+    }
+  }
+
+  /** All are where {@link SwitchCommand.Arrange} of this version wants them. */
+  record Arranged(int version, Instant at) implements CallFact {}
+
+  /**
+   * The switch would not do so, tried again and again; the living legs are where they can be.
+   *
+   * @param leg which one could not be moved
+   */
+  record ArrangeFailed(int version, LegId leg, String text, Instant at) implements CallFact {}
+
+  /** The recording is so: answers {@link SwitchCommand.Tape}. */
+  record Taped(String recording, SwitchCommand.TapeMode mode, int version, Instant at)
+      implements CallFact {}
+
+  /** The switch would not do so with the recording. */
+  record TapeRefused(String recording, int version, String text, Instant at) implements CallFact {}
+
+  /** The recording has ended: it was stopped, or its leg has. */
+  record TapeEnded(String recording, Duration length, Instant at) implements CallFact {}
+
+  /** A caller has left a message: {@link Errand.Voicemail}. */
+  record MessageLeft(LegId leg, String message, Duration length, Instant at) implements CallFact {}
 
   record Dtmf(LegId leg, String digit, Instant at) implements CallFact {}
 
@@ -104,8 +166,15 @@ public sealed interface CallFact extends RouterSerializable {
    *
    * @param cause FreeSWITCH's name of the cause, or one of {@link Causes}
    * @param byLink whether the link concluded it (absent, lost) instead of the switch saying so
+   * @param quality how well it was heard; null when the switch does not say
    */
-  record LegGone(LegId leg, String cause, boolean byLink, Instant at) implements CallFact {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record LegGone(LegId leg, String cause, boolean byLink, @Nullable Quality quality, Instant at)
+      implements CallFact {
+    public LegGone(LegId leg, String cause, boolean byLink, Instant at) {
+      this(leg, cause, byLink, null, at);
+    }
+  }
 
   /** What the link knows of the call's legs, every 10 s and when asked. */
   record StillUp(

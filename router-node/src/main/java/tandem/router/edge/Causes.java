@@ -25,7 +25,34 @@ public final class Causes {
   /** No queue had a place for somebody who is to be called back. */
   public static final String NO_PLACE = "TANDEM_NO_PLACE";
 
+  /** Of FreeSWITCH's own, and of the link's: there is no trunk, or no other, to try. */
+  public static final String NO_TRUNK = "NO_ROUTE_DESTINATION";
+
   private Causes() {}
+
+  /**
+   * Whether a number that ended so may be reached over another trunk: the trunk has failed, not who
+   * was called.
+   */
+  public static boolean triesNextTrunk(String cause) {
+    return switch (cause) {
+      case "GATEWAY_DOWN",
+          "INVALID_GATEWAY",
+          "NORMAL_TEMPORARY_FAILURE",
+          "NETWORK_OUT_OF_ORDER",
+          "NORMAL_CIRCUIT_CONGESTION",
+          "SWITCH_CONGESTION",
+          "RECOVERY_ON_TIMER_EXPIRE",
+          "SERVICE_UNAVAILABLE",
+          "SERVICE_NOT_IMPLEMENTED",
+          "EXCHANGE_ROUTING_ERROR",
+          "REQUESTED_CHAN_UNAVAIL",
+          "PROTOCOL_ERROR",
+          "INTERWORKING" ->
+          true;
+      default -> false;
+    };
+  }
 
   /** What an agent leg's end says about the offer it was ordered for. */
   public static ReleaseReason releaseReason(String cause) {

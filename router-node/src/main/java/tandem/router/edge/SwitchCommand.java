@@ -3,12 +3,14 @@ package tandem.router.edge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
 import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.Prompt;
 import tandem.router.domain.plan.CallbackPromise;
 
 /**
@@ -51,12 +53,15 @@ public sealed interface SwitchCommand extends LinkMessage {
       implements SwitchCommand {}
 
   /**
-   * Ring the phone of somebody who is to be called back, over the trunk; ordered once in a leg's
-   * life. It shows as ringing, answered or gone, as a leg of {@link Originate} does.
+   * Ring the phone of somebody outside, over a trunk; ordered once in a leg's life. It shows as
+   * ringing, answered or gone, as a leg of {@link Originate} does.
    *
-   * @param leg the channel's UUID to be, as {@link LegId#ofCustomer} names it
+   * @param leg the channel's UUID to be
    * @param shownNumber shown on the phone
-   * @param agentLeg hears it ring meanwhile
+   * @param agentLeg hears it ring meanwhile; null when nobody is to
+   * @param customer whether it is to be the call's caller, not somebody beside it
+   * @param trunk which of the switch's trunks, in the order it prefers them, from 0; one that it
+   *     does not have ends the leg as {@code NO_ROUTE_DESTINATION}
    * @param ringTimeout after which the switch itself gives up
    * @param notAfter an order still waiting then is dropped and answered as absent
    */
@@ -65,11 +70,19 @@ public sealed interface SwitchCommand extends LinkMessage {
       LegId leg,
       PhoneNumber number,
       String shownNumber,
-      LegId agentLeg,
+      @Nullable LegId agentLeg,
+      boolean customer,
+      int trunk,
       Duration ringTimeout,
       Instant notAfter,
       String incarnation)
       implements SwitchCommand {}
+
+  /**
+   * Carry a call that an agent makes: from now on the link brings it to life as it does with one
+   * that has arrived. Whoever asks looks for the call; said again, it changes nothing.
+   */
+  record PlaceCall(CallId call, Outbound outbound) implements SwitchCommand {}
 
   /**
    * Carry a call that is to call somebody back: from now on the link brings it to life as it does
@@ -118,6 +131,114 @@ public sealed interface SwitchCommand extends LinkMessage {
    */
   record HandOver(CallId call, LegId leg, int number, Errand errand, String incarnation)
       implements SwitchCommand {}
+
+  /**
+   * Who of a call hears whom, from now on. The link makes it so, however it was before; a repeat of
+   * what is so already changes nothing. Repeated until {@link CallFact.Arranged}. A version below
+   * one that was carried out is late, and ignored.
+   *
+   * @param version counts the call's arrangements
+   * @param rooms those in one room hear each other; a leg that is in none is left as it is
+   * @param listeners supervisors, who are in no room
+   */
+  record Arrange(
+      CallId call, int version, List<Room> rooms, List<Listener> listeners, String incarnation)
+      implements SwitchCommand {
+    public Arrange {
+      rooms = List.copyOf(rooms);
+      listeners = List.copyOf(listeners);
+    }
+  }
+
+  /** Those who hear each other: one is alone, two are bridged, more have a conference. */
+  record Room(List<Place> places) {
+    public Room {
+      places = List.copyOf(places);
+    }
+  }
+
+  /**
+   * One leg in a room.
+   *
+   * @param muted whether the others do not hear it
+   * @param alone what it hears while it is alone there
+   */
+  record Place(LegId leg, boolean muted, Sound alone) {}
+
+  /** What somebody hears who is alone. */
+  enum Sound {
+    MUSIC,
+    RINGING,
+    SILENCE
+  }
+
+  /** A supervisor's leg that hears what {@code target} hears and says. */
+  record Listener(LegId leg, LegId target, Ear ear) {}
+
+  /** Who hears a supervisor. */
+  enum Ear {
+    /** Nobody. */
+    MONITOR,
+    /** The target alone. */
+    WHISPER,
+    /** All. */
+    BARGE
+  }
+
+  /**
+   * Sends digits (0-9, A-D, *, #) to this leg's far side; once, and not after {@code notAfter}.
+   *
+   * @param order names this order: a repeat is ignored
+   */
+  record SendDigits(
+      CallId call, LegId leg, String order, String digits, Instant notAfter, String incarnation)
+      implements SwitchCommand {}
+
+  /** Asks a ringing phone to pick up by itself; phones that cannot ring on. */
+  record PickUpPhone(CallId call, LegId leg, Instant notAfter, String incarnation)
+      implements SwitchCommand {}
+
+  /**
+   * Plays this to a caller who waits with music, and music again after it. Once for each number, a
+   * lower one is ignored; a bridge ends it. Nothing hangs on it, so it is not repeated.
+   *
+   * @param number rises from one of the call's announcements to the next
+   * @param prompts none when only the music is another one
+   * @param music what this call's people hear from now on who wait or are held: a file or a stream
+   *     of the switch's; null for the switch's own
+   */
+  record Say(
+      CallId call,
+      LegId leg,
+      int number,
+      List<Prompt> prompts,
+      @Nullable String music,
+      Instant notAfter,
+      String incarnation)
+      implements SwitchCommand {
+    public Say {
+      prompts = List.copyOf(prompts);
+    }
+  }
+
+  /**
+   * How one recording is to be. Repeated until {@link CallFact.Taped} says this version.
+   *
+   * @param leg what it hears and says is recorded
+   * @param recording a UUID: names the file
+   * @param version counts what was ordered for this recording
+   */
+  record Tape(
+      CallId call, LegId leg, String recording, TapeMode mode, int version, String incarnation)
+      implements SwitchCommand {}
+
+  /** What a recording does. */
+  enum TapeMode {
+    RECORDING,
+    /** Goes on with silence in place of what is said. */
+    PAUSED,
+    STOPPED
+  }
 
   /** Which of these legs live? Answered by {@link CallFact.StillUp}. */
   record Ask(CallId call, List<LegId> legs) implements SwitchCommand {

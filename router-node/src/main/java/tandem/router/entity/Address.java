@@ -2,6 +2,7 @@ package tandem.router.entity;
 
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.SwitchId;
 import tandem.router.domain.TenantId;
@@ -14,6 +15,8 @@ public sealed interface Address {
 
   record ToQueue(QueueId id) implements Address {}
 
+  record ToLot(LotId id) implements Address {}
+
   record ToSwitch(SwitchId id) implements Address {}
 
   record ToDirectory(TenantId id) implements Address {}
@@ -23,6 +26,9 @@ public sealed interface Address {
   record ToPlanArchive(TenantId tenant, long version) implements Address {}
 
   record ToPlanIndex() implements Address {}
+
+  /** Who asks other systems, on the node of this call. */
+  record ToLookup(CallId call) implements Address {}
 
   /** Who writes this call's record. */
   record ToRecorder(CallId call) implements Address {}

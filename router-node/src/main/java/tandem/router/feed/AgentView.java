@@ -7,12 +7,14 @@ import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.PhoneNumber;
 import tandem.router.domain.Presence;
 import tandem.router.domain.Traits;
 
 /**
  * An agent as people see it.
  *
+ * @param callerId shown to whom the agent calls; absent for what the plan says
  * @param presence what the agent wants to be, with its reason
  * @param available whether an offer would be taken now
  * @param idleSince since when nothing was handled: the longest-idle order
@@ -24,6 +26,7 @@ public record AgentView(
     List<String> queues,
     int capacity,
     Traits traits,
+    @Nullable PhoneNumber callerId,
     Presence presence,
     @Nullable String reason,
     boolean available,

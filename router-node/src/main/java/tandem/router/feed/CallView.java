@@ -2,10 +2,14 @@ package tandem.router.feed;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
+import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.OfferId;
+import tandem.router.domain.Quality;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.SwitchId;
 
@@ -22,6 +26,9 @@ import tandem.router.domain.SwitchId;
  * @param calledBackBy the call that calls this caller back, when that was promised
  * @param outcome how it ended, with {@code cause} as the switch named it
  * @param queues where it waits now; none once somebody talks
+ * @param people who is in it, or on the way to it
+ * @param slot where it is parked; absent when it is not
+ * @param tape the recording that runs; absent when none does
  */
 public record CallView(
     CallId id,
@@ -42,12 +49,133 @@ public record CallView(
     @Nullable Notice notice,
     @Nullable Callback callback,
     @Nullable CallId calledBackBy,
-    List<QueueId> queues)
+    List<QueueId> queues,
+    List<Person> people,
+    @Nullable Slot slot,
+    @Nullable Taped tape,
+    Remarks remarks)
     implements View {
   public CallView {
     // A node of the version before does not say.
     queues = queues == null ? List.of() : List.copyOf(queues);
+    people = people == null ? List.of() : List.copyOf(people);
+    remarks = remarks == null ? Remarks.NONE : remarks;
   }
+
+  /** A call nobody has done anything with. */
+  public CallView(
+      CallId id,
+      SwitchId home,
+      String callerNumber,
+      String calledNumber,
+      Status state,
+      @Nullable QueueId queue,
+      int priority,
+      @Nullable AgentId agent,
+      @Nullable OfferId offer,
+      Instant arrivedAt,
+      Instant since,
+      @Nullable Instant answeredAt,
+      @Nullable Instant endedAt,
+      @Nullable Outcome outcome,
+      @Nullable String cause,
+      @Nullable Notice notice,
+      @Nullable Callback callback,
+      @Nullable CallId calledBackBy,
+      List<QueueId> queues) {
+    this(
+        id,
+        home,
+        callerNumber,
+        calledNumber,
+        state,
+        queue,
+        priority,
+        agent,
+        offer,
+        arrivedAt,
+        since,
+        answeredAt,
+        endedAt,
+        outcome,
+        cause,
+        notice,
+        callback,
+        calledBackBy,
+        queues,
+        List.of(),
+        null,
+        null,
+        Remarks.NONE);
+  }
+
+  /**
+   * Somebody in the call, or on the way to it.
+   *
+   * @param leg null while it is not decided which phone rings
+   * @param agent of an agent or a supervisor
+   * @param number of somebody outside
+   * @param muted whether the others do not hear it
+   */
+  public record Person(
+      @Nullable LegId leg,
+      Part part,
+      @Nullable AgentId agent,
+      @Nullable String number,
+      Whereabouts is,
+      boolean muted) {}
+
+  /** What somebody is in a call. */
+  public enum Part {
+    CALLER,
+    AGENT,
+    OUTSIDE,
+    SUPERVISOR
+  }
+
+  /** What somebody does in a call. */
+  public enum Whereabouts {
+    /** Is being asked, or the phone is about to ring. */
+    WANTED,
+    RINGING,
+    /** Hears somebody. */
+    TALKING,
+    /** Hears music or nothing. */
+    HELD,
+    LISTENING
+  }
+
+  /** Where it is parked, until when, and to whom it returns then. */
+  public record Slot(LotId lot, int slot, Instant until, @Nullable AgentId parker) {}
+
+  /** The recording that runs, or is paused. */
+  public record Taped(String recording, boolean paused, Instant since) {}
+
+  /** What people have to say about it. */
+  public record Remarks(
+      List<Note> notes,
+      List<String> tags,
+      @Nullable Disposition disposition,
+      Map<String, String> attributes,
+      String digits,
+      List<Heard> heard) {
+    public static final Remarks NONE =
+        new Remarks(List.of(), List.of(), null, Map.of(), "", List.of());
+
+    public Remarks {
+      notes = List.copyOf(notes);
+      tags = List.copyOf(tags);
+      attributes = Map.copyOf(attributes);
+      heard = List.copyOf(heard);
+    }
+  }
+
+  public record Note(String text, String by, Instant at) {}
+
+  public record Disposition(String code, @Nullable String comment, String by, Instant at) {}
+
+  /** How well a leg was heard. */
+  public record Heard(LegId leg, Quality quality) {}
 
   /**
    * How a callback stands.
@@ -74,8 +202,10 @@ public record CallView(
     CALLBACK,
     OFFERED,
     RINGING,
-    /** The agent is there, and the phone of who is called back rings. */
+    /** The agent is there, and the phone of who is called, or called back, rings. */
     DIALING,
+    /** The caller hears music while the phone of somebody certain rings. */
+    TRANSFERRING,
     CONNECTING,
     CONNECTED,
     ENDING,
@@ -100,6 +230,8 @@ public record CallView(
     UNREACHED,
     /** Somebody has called the callback off. */
     CANCELLED,
+    /** Somebody has ended it before anybody talked. */
+    HUNG_UP,
     /** The switch was lost with it before anybody talked. */
     SWITCH_LOST
   }

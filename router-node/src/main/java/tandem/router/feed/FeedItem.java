@@ -8,7 +8,7 @@ import tandem.router.domain.TenantId;
  * lower one; a repeat changes nothing.
  *
  * @param seq counts up for each (kind, id), also over restarts
- * @param view a {@link CallView}, {@link AgentView} or {@link QueueView}
+ * @param view a {@link CallView}, {@link AgentView}, {@link QueueView} or {@link LotView}
  */
 public record FeedItem(TenantId tenant, String id, long seq, View view)
     implements RouterSerializable {}

@@ -9,6 +9,8 @@ import tandem.router.domain.RouterSerializable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CallView.class, name = "call"),
   @JsonSubTypes.Type(value = AgentView.class, name = "agent"),
-  @JsonSubTypes.Type(value = QueueView.class, name = "queue")
+  @JsonSubTypes.Type(value = QueueView.class, name = "queue"),
+  @JsonSubTypes.Type(value = LotView.class, name = "lot")
 })
-public sealed interface View extends RouterSerializable permits CallView, AgentView, QueueView {}
+public sealed interface View extends RouterSerializable
+    permits CallView, AgentView, QueueView, LotView {}

@@ -193,6 +193,13 @@ final class Callers {
         new Queue.PlaceReply(id, place == null ? null : figures.position(place, turn.now())));
   }
 
+  void tellPlace(Turn<QueueState, Queue.Event> turn, CallId call) {
+    Places.Place place = places.get(call);
+    if (place != null) {
+      turn.tell(new ToCall(call), new Call.PlaceTold(id, figures.position(place, turn.now())));
+    }
+  }
+
   private void heard(Turn<QueueState, Queue.Event> turn, CallId call, String key) {
     turn.tell(new ToCall(call), new Call.Heard(key));
   }

@@ -41,6 +41,9 @@ public final class Queue {
    */
   public record GetPlace(CallId call, ActorRef<PlaceReply> replyTo) implements Command {}
 
+  /** A call asks where it stands; answered by {@link Call.PlaceTold}. */
+  public record TellPlace(CallId call) implements Command {}
+
   /**
    * A call takes a place; a higher round replaces a lower one.
    *

@@ -112,6 +112,11 @@ public final class QueueLogic implements EntityLogic<Queue.Command, Queue.Event,
       onGet(turn, m);
     } else if (command instanceof Queue.GetPlace m) {
       onGetPlace(turn, m);
+    } else if (command instanceof Queue.TellPlace m) {
+      if (plans.isLoaded()) {
+        work(turn.state());
+        callers.tellPlace(turn, m.call());
+      }
     } else if (command instanceof Queue.Heard m) {
       outbox.heard(m.key());
     } else if (command != Queue.Wake.WAKE

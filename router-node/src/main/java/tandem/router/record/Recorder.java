@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import tandem.router.call.Call;
+import tandem.router.call.FlowEvent;
+import tandem.router.call.ParkEvent;
+import tandem.router.call.RemarkEvent;
+import tandem.router.call.TableEvent;
+import tandem.router.call.TapeEvent;
 import tandem.router.domain.CallId;
 import tandem.router.domain.RouterSerializable;
 
@@ -63,6 +68,56 @@ public final class Recorder {
             @JsonSubTypes.Type(value = Call.Connected.class, name = "connected"),
             @JsonSubTypes.Type(value = Call.OfferFailed.class, name = "failed"),
             @JsonSubTypes.Type(value = Call.CallerParked.class, name = "parked"),
+            @JsonSubTypes.Type(value = TableEvent.Invited.class, name = "invited"),
+            @JsonSubTypes.Type(value = TableEvent.InviteOrdered.class, name = "invite-ordered"),
+            @JsonSubTypes.Type(value = TableEvent.InviteAnswered.class, name = "invite-answered"),
+            @JsonSubTypes.Type(value = TableEvent.InviteEnded.class, name = "invite-ended"),
+            @JsonSubTypes.Type(value = TableEvent.Settled.class, name = "settled"),
+            @JsonSubTypes.Type(value = TableEvent.Unsettled.class, name = "unsettled"),
+            @JsonSubTypes.Type(value = TableEvent.SetAgain.class, name = "set-again"),
+            @JsonSubTypes.Type(value = TableEvent.PutOnHold.class, name = "put-on-hold"),
+            @JsonSubTypes.Type(value = TableEvent.TakenOffHold.class, name = "taken-off-hold"),
+            @JsonSubTypes.Type(value = TableEvent.Muted.class, name = "muted"),
+            @JsonSubTypes.Type(value = TableEvent.DigitsSent.class, name = "digits-sent"),
+            @JsonSubTypes.Type(value = TableEvent.AnswerAsked.class, name = "answer-asked"),
+            @JsonSubTypes.Type(value = TableEvent.Declined.class, name = "declined"),
+            @JsonSubTypes.Type(value = TableEvent.Swapped.class, name = "swapped"),
+            @JsonSubTypes.Type(value = TableEvent.Completed.class, name = "completed"),
+            @JsonSubTypes.Type(
+                value = TableEvent.ConsultCancelled.class,
+                name = "consult-cancelled"),
+            @JsonSubTypes.Type(value = TableEvent.Merged.class, name = "merged"),
+            @JsonSubTypes.Type(value = TableEvent.GivenAway.class, name = "given-away"),
+            @JsonSubTypes.Type(
+                value = TableEvent.StoppedSupervising.class,
+                name = "stopped-supervising"),
+            @JsonSubTypes.Type(value = TableEvent.SentOut.class, name = "sent-out"),
+            @JsonSubTypes.Type(value = TableEvent.LockSet.class, name = "lock-set"),
+            @JsonSubTypes.Type(value = TableEvent.EarSet.class, name = "ear-set"),
+            @JsonSubTypes.Type(value = TableEvent.TakenOver.class, name = "taken-over"),
+            @JsonSubTypes.Type(value = TableEvent.HungUp.class, name = "hung-up"),
+            @JsonSubTypes.Type(value = ParkEvent.SlotClaimed.class, name = "slot-claimed"),
+            @JsonSubTypes.Type(value = ParkEvent.SlotTaken.class, name = "slot-taken"),
+            @JsonSubTypes.Type(value = ParkEvent.SlotDenied.class, name = "slot-denied"),
+            @JsonSubTypes.Type(value = ParkEvent.SlotLeft.class, name = "slot-left"),
+            @JsonSubTypes.Type(value = ParkEvent.Recalled.class, name = "recalled"),
+            @JsonSubTypes.Type(value = TapeEvent.ConsentAsked.class, name = "consent-asked"),
+            @JsonSubTypes.Type(value = TapeEvent.TapeStarted.class, name = "tape-started"),
+            @JsonSubTypes.Type(value = TapeEvent.TapeSet.class, name = "tape-set"),
+            @JsonSubTypes.Type(value = TapeEvent.TapeOver.class, name = "tape-over"),
+            @JsonSubTypes.Type(value = TapeEvent.TapeFailed.class, name = "tape-failed"),
+            @JsonSubTypes.Type(value = RemarkEvent.Noted.class, name = "noted"),
+            @JsonSubTypes.Type(value = RemarkEvent.Tagged.class, name = "tagged"),
+            @JsonSubTypes.Type(value = RemarkEvent.Disposed.class, name = "disposed"),
+            @JsonSubTypes.Type(value = RemarkEvent.AttributesSet.class, name = "attributes-set"),
+            @JsonSubTypes.Type(value = RemarkEvent.QualityTold.class, name = "quality-told"),
+            @JsonSubTypes.Type(value = RemarkEvent.DigitPressed.class, name = "digit-pressed"),
+            @JsonSubTypes.Type(value = RemarkEvent.MessageTaken.class, name = "message-taken"),
+            @JsonSubTypes.Type(value = FlowEvent.NodeEntered.class, name = "node-entered"),
+            @JsonSubTypes.Type(value = FlowEvent.Answered.class, name = "digits-entered"),
+            @JsonSubTypes.Type(value = FlowEvent.LookupBegun.class, name = "lookup-begun"),
+            @JsonSubTypes.Type(value = FlowEvent.LookedUp.class, name = "looked-up"),
+            @JsonSubTypes.Type(value = FlowEvent.FlowLeft.class, name = "flow-left"),
             @JsonSubTypes.Type(value = Call.LegLeft.class, name = "left"),
             @JsonSubTypes.Type(value = Call.Ended.class, name = "ended"),
             @JsonSubTypes.Type(value = Call.Closed.class, name = "closed")

@@ -46,6 +46,7 @@ public final class Play {
               new Picks(inForce, people),
               new Shares(plan, people),
               new Levels(),
+              new Sections(plan),
               new Scene(document, next, people));
     }
     example.sentences().stream()

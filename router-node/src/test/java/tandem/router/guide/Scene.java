@@ -24,7 +24,6 @@ import tandem.router.domain.LegId;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.edge.CallFact;
-import tandem.router.edge.Errand;
 import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
@@ -49,6 +48,7 @@ final class Scene implements Speaker {
   private final People people;
   private final Stage stage = new Stage();
   private final Instant start = stage.clock.now();
+  private final Talks talks = new Talks(stage);
   private final Map<String, CallId> calls = new LinkedHashMap<>();
   private final Set<String> present = new LinkedHashSet<>();
   private final Set<LegId> killed = new HashSet<>();
@@ -122,7 +122,7 @@ final class Scene implements Speaker {
     } else if (event.equals("the file ends")) {
       int errand = state().errands();
       stage.fact(call(), new CallFact.Returned(Given.leg(call()), errand, stage.clock.now()));
-    } else {
+    } else if (!talks.happens(call(), event)) {
       throw new IllegalArgumentException("not understood: " + event);
     }
   }
@@ -265,9 +265,10 @@ final class Scene implements Speaker {
       case CALLBACK -> "waits in " + queues() + " to be called back";
       case OFFERED, RINGING -> "rings " + ringing();
       case DIALING -> "calls " + view.callerNumber();
+      case TRANSFERRING -> "is being transferred";
       case CONNECTING, CONNECTED -> "talks with " + Objects.requireNonNull(view.agent()).name();
       case PARKED -> "is parked";
-      case HANDED_OVER -> errand();
+      case HANDED_OVER -> talks.told(call());
       case ENDING, ENDED -> end(view);
     };
   }
@@ -288,16 +289,6 @@ final class Scene implements Speaker {
                 stage.view(agent(name)).offers().stream()
                     .anyMatch(offer -> offer.call().equals(call())))
         .collect(Collectors.joining(" + "));
-  }
-
-  private String errand() {
-    Errand errand = last(Call.HandedOver.class).orElseThrow().errand();
-    if (errand instanceof Errand.Announce announce) {
-      return "hears " + announce.file();
-    }
-    return errand instanceof Errand.Voicemail voicemail
-        ? "is in voicemail " + voicemail.box()
-        : "is transferred to " + ((Errand.Outside) errand).number();
   }
 
   private String end(CallView view) {

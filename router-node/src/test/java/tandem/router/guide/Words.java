@@ -51,6 +51,8 @@ final class Words {
       return "transfer " + transfer.to();
     } else if (action instanceof Action.GoTo go) {
       return "flow " + go.flow();
+    } else if (action instanceof Action.Interact interact) {
+      return "ivr " + interact.ivr();
     }
     return "set " + ((Action.SetAttributes) action).attributes().values();
   }

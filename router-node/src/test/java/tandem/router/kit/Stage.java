@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tandem.router.agent.Agent;
 import tandem.router.agent.AgentLogic;
 import tandem.router.agent.AgentState;
@@ -29,6 +30,7 @@ import tandem.router.directory.DirectoryLogic;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.OfferId;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
@@ -40,12 +42,18 @@ import tandem.router.entity.Address;
 import tandem.router.entity.Address.ToAgent;
 import tandem.router.entity.Address.ToCall;
 import tandem.router.entity.Address.ToDirectory;
+import tandem.router.entity.Address.ToLookup;
+import tandem.router.entity.Address.ToLot;
 import tandem.router.entity.Address.ToQueue;
 import tandem.router.entity.Address.ToRecorder;
 import tandem.router.entity.Address.ToSwitch;
 import tandem.router.entity.Effect;
 import tandem.router.feed.AgentView;
 import tandem.router.feed.CallView;
+import tandem.router.lookup.LookUp;
+import tandem.router.lot.LotState;
+import tandem.router.lot.ParkingLot;
+import tandem.router.lot.ParkingLotLogic;
 import tandem.router.queue.Queue;
 import tandem.router.queue.QueueLogic;
 import tandem.router.queue.QueueState;
@@ -69,6 +77,8 @@ public final class Stage {
   private final Set<Class<?>> losing = new HashSet<>();
   private final List<SwitchCommand> orders = new ArrayList<>();
   private final Map<CallId, Recorder.Note> notes = new HashMap<>();
+  private final List<LookUp> lookUps = new ArrayList<>();
+  private final List<Object> replies = new ArrayList<>();
   private boolean repeating;
 
   /** A queue, and these agents, ready and its members, each idle a second longer than the next. */
@@ -132,6 +142,24 @@ public final class Stage {
     run();
   }
 
+  /**
+   * Says something, lets all that follows happen, and tells what was answered; null for nothing.
+   */
+  public <T> @Nullable T ask(Address to, RouterSerializable message, Class<T> answer) {
+    replies.clear();
+    say(to, message);
+    return answered(answer);
+  }
+
+  /** The last answer of this kind to what was asked last. */
+  public <T> @Nullable T answered(Class<T> answer) {
+    T last = null;
+    for (Object reply : replies) {
+      last = answer.isInstance(reply) ? answer.cast(reply) : last;
+    }
+    return last;
+  }
+
   private void run() {
     while (!bus.isEmpty()) {
       Letter letter = bus.remove();
@@ -154,6 +182,10 @@ public final class Stage {
       orders.add((SwitchCommand) letter.message());
       return;
     }
+    if (letter.to() instanceof ToLookup) {
+      lookUps.add((LookUp) letter.message());
+      return;
+    }
     if (letter.to() instanceof ToRecorder record) {
       notes.put(record.call(), (Recorder.Note) letter.message());
       return;
@@ -167,6 +199,8 @@ public final class Stage {
     for (Effect effect : entity.effects()) {
       if (effect instanceof Effect.Tell tell) {
         bus.add(new Letter(tell.to(), tell.message()));
+      } else if (effect instanceof Effect.Reply<?> reply) {
+        replies.add(reply.message());
       }
     }
   }
@@ -217,6 +251,11 @@ public final class Stage {
     }
   }
 
+  /** Time passes and nobody is there to see it. */
+  public void standStill(Duration by) {
+    clock.moveTo(clock.now().plus(by));
+  }
+
   /** An entity dies and comes back from its journal. */
   public void crash(Address who) {
     Played<?, ?, ?> entity = at(who);
@@ -238,6 +277,8 @@ public final class Stage {
       return new Played<>(clock, () -> new AgentLogic(agent.id(), AgentTimings.DEFAULT, plans));
     } else if (to instanceof ToQueue queue) {
       return new Played<>(clock, () -> new QueueLogic(queue.id(), QueueTimings.DEFAULT, plans));
+    } else if (to instanceof ToLot lot) {
+      return new Played<>(clock, () -> new ParkingLotLogic(lot.id()));
     } else if (to instanceof ToDirectory) {
       return new Played<>(clock, () -> new DirectoryLogic(ACME));
     }
@@ -257,6 +298,11 @@ public final class Stage {
   @SuppressWarnings("unchecked") // made by make() for this address
   public Played<Queue.Command, Queue.Event, QueueState> queueOf(QueueId id) {
     return (Played<Queue.Command, Queue.Event, QueueState>) at(new ToQueue(id));
+  }
+
+  @SuppressWarnings("unchecked") // made by make() for this address
+  public Played<ParkingLot.Command, ParkingLot.Event, LotState> lot(LotId id) {
+    return (Played<ParkingLot.Command, ParkingLot.Event, LotState>) at(new ToLot(id));
   }
 
   // What is seen.
@@ -311,6 +357,11 @@ public final class Stage {
   /** Orders of a type since the stage was made. */
   public <T extends SwitchCommand> List<T> orders(Class<T> type) {
     return orders.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** What calls wanted to know of other systems, repeats included. */
+  public List<LookUp> lookUps() {
+    return List.copyOf(lookUps);
   }
 
   public boolean isKillOrdered(LegId leg) {

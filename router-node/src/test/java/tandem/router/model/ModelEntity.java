@@ -3,6 +3,8 @@ package tandem.router.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import tandem.router.call.Call;
+import tandem.router.call.CallState;
 import tandem.router.entity.Effect;
 import tandem.router.entity.EntityLogic;
 import tandem.router.entity.Turn;
@@ -37,6 +39,11 @@ final class ModelEntity<C, E, S> {
 
   boolean isRunning() {
     return logic != null;
+  }
+
+  /** The state while it runs: looking at it wakes nobody. Null while it does not. */
+  S peek() {
+    return state;
   }
 
   void deliver(C command) {
@@ -96,6 +103,9 @@ final class ModelEntity<C, E, S> {
     for (Effect effect : turn.effects()) {
       if (effect instanceof Effect.Tell tell) {
         world.post(name, tell.to(), tell.message());
+      } else if (effect instanceof Effect.Reply<?> reply
+          && reply.message() instanceof Call.ControlReply answer) {
+        world.answered(name, answer);
       }
     }
     long plan = ++wakePlan;
@@ -117,9 +127,15 @@ final class ModelEntity<C, E, S> {
   }
 
   private void persist(Turn<S, E> turn) {
+    S now = state;
     for (E event : turn.events()) {
+      S before = now;
+      now = logic.evolve(now, event);
       journal.add(event);
       world.log(name + " persists " + event);
+      if (event instanceof Call.Event callEvent) {
+        world.persisted(name, callEvent, (CallState) before, (CallState) now);
+      }
     }
   }
 }

@@ -1,7 +1,5 @@
 package tandem.router.model;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tandem.router.call.Call;
-import tandem.router.domain.AgentId;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
-import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
 import tandem.router.edge.LinkMessage;
-import tandem.router.edge.SwitchCommand;
 import tandem.router.model.ModelSwitch.Channel;
 
 /** The rules of a switch link, as the router must be able to rely on them. */
 final class ModelLink {
   private final ModelWorld world;
+  private final ModelOrders orders;
+  final ModelArranger arranger;
+  final ModelTapes tapes;
 
   /** Persisted: survives everything. The value is the arrival as it was first seen. */
   final Map<CallId, CallFact.Arrived> carried = new LinkedHashMap<>();
@@ -30,26 +28,28 @@ final class ModelLink {
   /** Persisted too: legs whose end was concluded without having been seen. */
   private final Set<LegId> givenUp = new HashSet<>();
 
-  private final Map<CallId, Set<LegId>> dialled = new HashMap<>();
-  private final Set<CallId> adopted = new HashSet<>();
-  private final Set<LegId> tombstones = new HashSet<>();
-  private final Set<LegId> orderedHere = new HashSet<>();
-  private final Map<LegId, CallId> pending = new HashMap<>();
-  private final Set<LegId> killWhenThere = new HashSet<>();
-  private final Set<LegId> bridgedOnce = new HashSet<>();
-  private final Map<LegId, LegId> bridgeOrders = new HashMap<>();
+  final Set<CallId> adopted = new HashSet<>();
+  final Set<LegId> tombstones = new HashSet<>();
+  final Set<LegId> orderedHere = new HashSet<>();
+  final Map<LegId, CallId> pending = new HashMap<>();
+  final Set<LegId> killWhenThere = new HashSet<>();
+  final Set<LegId> bridgedOnce = new HashSet<>();
+  final Map<LegId, LegId> bridgeOrders = new HashMap<>();
   private final Map<LegId, CallId> seen = new LinkedHashMap<>();
-  private String incarnation;
-  private boolean up = true;
+  String incarnation;
+  boolean up = true;
   private long connectedAt;
   private long lostSince;
 
   ModelLink(ModelWorld world) {
     this.world = world;
+    this.arranger = new ModelArranger(world, this);
+    this.tapes = new ModelTapes(world, this);
+    this.orders = new ModelOrders(world, this);
     this.incarnation = world.newId();
   }
 
-  private void fact(CallId call, CallFact fact) {
+  void fact(CallId call, CallFact fact) {
     world.log("link reports " + fact);
     world.postToCall("link", call, new Call.Fact(fact));
   }
@@ -71,7 +71,7 @@ final class ModelLink {
     }
   }
 
-  private void offerArrival(CallId call) {
+  void offerArrival(CallId call) {
     CallFact.Arrived first = carried.get(call);
     if (first == null || adopted.contains(call)) {
       return;
@@ -87,7 +87,8 @@ final class ModelLink {
               first.calledNumber(),
               first.entry(),
               first.at(),
-              first.callback()));
+              first.callback(),
+              first.outbound()));
     }
     world.clock.in(500, () -> offerArrival(call));
   }
@@ -115,6 +116,7 @@ final class ModelLink {
 
   void answered(Channel channel) {
     if (up) {
+      arranger.go(channel.call);
       fact(channel.call, new CallFact.LegAnswered(channel.id, world.clock.now()));
     }
   }
@@ -132,9 +134,11 @@ final class ModelLink {
   }
 
   void gone(Channel channel, String cause) {
+    tapes.gone(channel);
     if (up) {
       seen.remove(channel.id);
       fact(channel.call, new CallFact.LegGone(channel.id, cause, false, world.clock.now()));
+      arranger.go(channel.call);
     }
   }
 
@@ -154,6 +158,7 @@ final class ModelLink {
       return;
     }
     up = false;
+    arranger.forget();
     lostSince = world.clock.millis();
     world.log("link lost");
     carried
@@ -217,6 +222,7 @@ final class ModelLink {
   void crash() {
     world.log("link crashes");
     up = false;
+    arranger.forget();
     lostSince = world.clock.millis();
     adopted.clear();
     seen.clear();
@@ -238,7 +244,7 @@ final class ModelLink {
     world.clock.in(10_000, this::everyTenSeconds);
   }
 
-  private void stillUp(CallId call, List<LegId> asked) {
+  void stillUp(CallId call, List<LegId> asked) {
     List<CallFact.LegView> views = new ArrayList<>();
     for (Channel channel : world.freeSwitch.channels.values()) {
       if (channel.call.equals(call)) {
@@ -247,7 +253,7 @@ final class ModelLink {
     }
     List<LegId> absent = new ArrayList<>();
     Set<LegId> wanted = new HashSet<>(asked);
-    if (carried.containsKey(call) && carried.get(call).callback() == null) {
+    if (carried.containsKey(call) && !carried.get(call).isVirtual()) {
       wanted.add(carried.get(call).leg());
     }
     for (LegId leg : wanted) {
@@ -269,170 +275,21 @@ final class ModelLink {
   }
 
   /** A leg that nobody ordered here may still come from the connection before. */
-  private boolean isBelieved(LegId leg) {
+  boolean isBelieved(LegId leg) {
     return orderedHere.contains(leg) || world.clock.millis() - connectedAt > 2000;
   }
 
-  // Orders.
+  /** A leg that an order names and that is not there: it never comes to be from now on. */
+  void missing(CallId call, LegId leg) {
+    if (!world.freeSwitch.channels.containsKey(leg)
+        && !pending.containsKey(leg)
+        && isBelieved(leg)) {
+      tombstones.add(leg);
+      fact(call, new CallFact.LegGone(leg, Causes.ABSENT, true, world.clock.now()));
+    }
+  }
 
   void take(LinkMessage message) {
-    if (!(message instanceof SwitchCommand command)) {
-      throw new IllegalStateException("no calls say " + message);
-    }
-    world.log("link hears " + command);
-    if (command instanceof SwitchCommand.Taken taken) {
-      adopted.add(taken.call());
-    } else if (command instanceof SwitchCommand.Unknown unknown) {
-      adopted.remove(unknown.call());
-      offerArrival(unknown.call());
-    } else if (command instanceof SwitchCommand.Drop drop) {
-      carried.remove(drop.call());
-      if (up) {
-        world.freeSwitch.channels.values().stream()
-            .filter(channel -> channel.call.equals(drop.call()))
-            .map(channel -> channel.id)
-            .toList()
-            .forEach(leg -> world.freeSwitch.hangUp(leg, "NORMAL_CLEARING"));
-      }
-      fact(drop.call(), new CallFact.Dropped(world.clock.now()));
-    } else if (command instanceof SwitchCommand.CallBack order) {
-      onCallBack(order);
-    } else if (command instanceof SwitchCommand.Originate order) {
-      onOriginate(
-          order.call(),
-          order.leg(),
-          world.phone(order.contact()),
-          order.ringTimeout(),
-          order.notAfter(),
-          order.incarnation());
-    } else if (command instanceof SwitchCommand.Dial order) {
-      assertPromised(order);
-      onOriginate(
-          order.call(),
-          order.leg(),
-          null,
-          order.ringTimeout(),
-          order.notAfter(),
-          order.incarnation());
-    } else if (up) {
-      obey(command);
-    }
-  }
-
-  private void obey(SwitchCommand command) {
-    if (command instanceof SwitchCommand.Greet greet) {
-      if (greet.incarnation().equals(incarnation)
-          && world.freeSwitch.channels.containsKey(greet.leg())) {
-        fact(greet.call(), new CallFact.Greeted(greet.leg(), true, world.clock.now()));
-      }
-    } else if (command instanceof SwitchCommand.Bridge bridge) {
-      if (bridge.incarnation().equals(incarnation)
-          && bridgedOnce.add(bridge.agentLeg())
-          && !bridge(bridge)) {
-        fact(
-            bridge.call(),
-            new CallFact.BridgeRefused(
-                bridge.agentLeg(), bridge.callerLeg(), "-ERR Invalid uuid", world.clock.now()));
-      }
-    } else if (command instanceof SwitchCommand.Repark repark) {
-      LegId last = bridgeOrders.get(repark.callerLeg());
-      if (repark.incarnation().equals(incarnation)
-          && (last == null
-              || last.equals(repark.failedLeg())
-              || !world.freeSwitch.channels.containsKey(last))) {
-        bridgedOnce.add(repark.failedLeg());
-        world.freeSwitch.park(repark.callerLeg());
-      }
-    } else if (command instanceof SwitchCommand.Kill kill) {
-      onKill(kill);
-    } else if (command instanceof SwitchCommand.Ask ask) {
-      stillUp(ask.call(), ask.legs());
-    }
-  }
-
-  private boolean bridge(SwitchCommand.Bridge order) {
-    if (order.notAfter().isBefore(world.clock.now())) {
-      return false;
-    }
-    bridgeOrders.put(order.callerLeg(), order.agentLeg());
-    return world.freeSwitch.bridge(order.agentLeg(), order.callerLeg());
-  }
-
-  /** Needs no connection: it is only written down. */
-  private void onCallBack(SwitchCommand.CallBack order) {
-    CallId callback = order.callback();
-    if (!carried.containsKey(callback)) {
-      world.born(callback);
-      adopted.remove(callback);
-      carried.put(
-          callback,
-          new CallFact.Arrived(
-              new LegId(callback.channel()),
-              world.home,
-              incarnation,
-              order.promise().number().value(),
-              order.calledNumber(),
-              order.entry(),
-              world.clock.now(),
-              order.promise()));
-      offerArrival(callback);
-    }
-    fact(order.call(), new CallFact.CallbackKept(callback, world.clock.now()));
-  }
-
-  /** Nobody is called more often than promised, nor before it. */
-  private void assertPromised(SwitchCommand.Dial order) {
-    dialled.computeIfAbsent(order.call(), call -> new HashSet<>()).add(order.leg());
-    CallbackPromise promise =
-        carried.containsKey(order.call()) ? carried.get(order.call()).callback() : null;
-    if (promise == null) {
-      return;
-    }
-    if (dialled.get(order.call()).size() > promise.attempts()) {
-      world.fail(order.call() + " is called more often than promised");
-    }
-    if (world.clock.now().isBefore(promise.from())) {
-      world.fail(order.call() + " is called too early");
-    }
-  }
-
-  private void onOriginate(
-      CallId call,
-      LegId leg,
-      AgentId phone,
-      Duration ringTimeout,
-      Instant notAfter,
-      String ofIncarnation) {
-    boolean refused =
-        !up
-            || !ofIncarnation.equals(incarnation)
-            || tombstones.contains(leg)
-            || orderedHere.contains(leg)
-            || notAfter.isBefore(world.clock.now());
-    if (refused) {
-      if (!orderedHere.contains(leg)) {
-        tombstones.add(leg);
-        fact(call, new CallFact.LegGone(leg, Causes.NOT_ORDERED, true, world.clock.now()));
-      }
-      return;
-    }
-    orderedHere.add(leg);
-    pending.put(leg, call);
-    // Once written, it happens even when the connection is gone by then.
-    world.clock.in(
-        world.faults.between(1, 30),
-        () -> world.freeSwitch.originate(leg, call, phone, ringTimeout.toMillis()));
-  }
-
-  private void onKill(SwitchCommand.Kill kill) {
-    bridgedOnce.add(kill.leg());
-    if (world.freeSwitch.channels.containsKey(kill.leg())) {
-      world.freeSwitch.hangUp(kill.leg(), kill.cause());
-    } else if (pending.containsKey(kill.leg())) {
-      killWhenThere.add(kill.leg());
-    } else if (isBelieved(kill.leg())) {
-      tombstones.add(kill.leg());
-      fact(kill.call(), new CallFact.LegGone(kill.leg(), Causes.ABSENT, true, world.clock.now()));
-    }
+    orders.take(message);
   }
 }

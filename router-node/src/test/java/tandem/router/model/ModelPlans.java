@@ -33,7 +33,7 @@ final class ModelPlans {
     List<String> drawn = new ArrayList<>();
     for (String queue : queues) {
       drawn.add(
-          "\"%s\": {\"strategy\": \"%s\", \"ringTimeout\": \"5s\", \"wrapUp\": \"2s\", %s %s \"sticky\": \"5s\", \"ringEvery\": \"2s\"}"
+          "\"%s\": {\"strategy\": \"%s\", \"ringTimeout\": \"5s\", \"wrapUp\": \"2s\", %s %s %s \"sticky\": \"5s\", \"ringEvery\": \"2s\"}"
               .formatted(
                   queue,
                   one(STRATEGIES),
@@ -41,23 +41,51 @@ final class ModelPlans {
                   queue.equals(queues.get(0)) && chance(0.3)
                       ? "\"maxLength\": 2, \"onMaxLength\": {\"queue\": \"%s\"},"
                           .formatted(queues.get(1))
-                      : ""));
+                      : "",
+                  recording()));
     }
     return """
         {"waiting": "%s",
          "numbers": [{"match": "+1415*", "flow": "main"}],
          "queues": {%s},
+         "lots": {"lot": {"slots": "701-70%d", "timeout": "%ds",
+           "recall": {"tries": %d, "ring": "5s"}, "then": %s}},
+         "extensions": {"71": "bob"},
+         "supervision": {"takeOver": %s},
          "flows": {"main": [
            {"when": "call.from.endsWith('5')", "do": {"set": {"odd": true}}},
            {"do": %s}]}}
         """
-        .formatted(chance(0.5) ? "move" : "keep", String.join(", ", drawn), action());
+        .formatted(
+            chance(0.5) ? "move" : "keep",
+            String.join(", ", drawn),
+            1 + random.nextInt(3),
+            2 + random.nextInt(15),
+            random.nextInt(3),
+            chance(0.8)
+                ? "{\"queue\": \"%s\"}".formatted(one(queues))
+                : chance(0.5) ? "{\"voicemail\": \"box\"}" : "{\"hangup\": \"USER_BUSY\"}",
+            chance(0.9),
+            action());
+  }
+
+  private String recording() {
+    double drawn = random.nextDouble();
+    if (drawn < 0.3) {
+      return "\"recording\": \"always\",";
+    } else if (drawn < 0.4) {
+      return "\"recording\": {\"calls\": \"always\", \"consent\": [\"consent.wav\"]},";
+    }
+    return drawn < 0.5 ? "\"recording\": \"never\"," : "";
   }
 
   private String action() {
     double drawn = random.nextDouble();
     if (drawn < 0.05) {
       return "{\"hangup\": \"USER_BUSY\"}";
+    }
+    if (drawn < 0.1) {
+      return "{\"park\": \"lot\"}";
     }
     String where =
         drawn < 0.3

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import tandem.router.agent.Agent;
 import tandem.router.agent.AgentLogic;
@@ -18,6 +21,7 @@ import tandem.router.call.Call;
 import tandem.router.call.CallLogic;
 import tandem.router.call.CallState;
 import tandem.router.call.CallTimings;
+import tandem.router.call.ParkEvent;
 import tandem.router.directory.Directory;
 import tandem.router.domain.AgentId;
 import tandem.router.domain.AnswerMode;
@@ -25,6 +29,7 @@ import tandem.router.domain.CallId;
 import tandem.router.domain.Contact;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
+import tandem.router.domain.LotId;
 import tandem.router.domain.Presence;
 import tandem.router.domain.QueueId;
 import tandem.router.domain.QueueSettings;
@@ -36,8 +41,13 @@ import tandem.router.domain.Traits;
 import tandem.router.domain.plan.QueueNames;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.LinkMessage;
+import tandem.router.edge.Outbound;
+import tandem.router.edge.SwitchCommand;
 import tandem.router.entity.Address;
 import tandem.router.kit.HandPlans;
+import tandem.router.lot.LotState;
+import tandem.router.lot.ParkingLot;
+import tandem.router.lot.ParkingLotLogic;
 import tandem.router.queue.Queue;
 import tandem.router.queue.QueueLogic;
 import tandem.router.queue.QueueState;
@@ -59,7 +69,17 @@ final class ModelWorld {
       new LinkedHashMap<>();
   final Map<CallId, ModelEntity<Call.Command, Call.Event, CallState>> calls = new LinkedHashMap<>();
   final List<CallId> firstOffers = new ArrayList<>();
+  final Map<LotId, ModelEntity<ParkingLot.Command, ParkingLot.Event, LotState>> lots =
+      new LinkedHashMap<>();
   final HandPlans plans = new HandPlans();
+  final ModelChecks checks;
+  final ModelPeople people;
+
+  /** Whether people do things with calls. */
+  boolean controlled;
+
+  /** What became of requests: how many were done, and how often which refusal was said. */
+  static final Map<String, Integer> ANSWERS = new TreeMap<>();
 
   /** The last event of each call that the record knows. */
   final Map<CallId, Long> recorded = new HashMap<>();
@@ -68,11 +88,18 @@ final class ModelWorld {
   private final List<String> log = new ArrayList<>();
   private final Random ids;
 
+  /** Legs that a call has wanted to hear each other. */
+  private final Set<String> together = new HashSet<>();
+
+  private final Set<String> digits = new HashSet<>();
+
   ModelWorld(long seed) {
     this.faults = new ModelFaults(new Random(seed));
     this.ids = new Random(seed + 1);
     this.freeSwitch = new ModelSwitch(this);
     this.link = new ModelLink(this);
+    this.checks = new ModelChecks(this);
+    this.people = new ModelPeople(this, tenant);
   }
 
   void log(String line) {
@@ -212,6 +239,9 @@ final class ModelWorld {
     if (message instanceof Agent.Reserve reserve && !firstOffers.contains(reserve.call())) {
       firstOffers.add(reserve.call());
     }
+    if (message instanceof SwitchCommand order) {
+      ordered(order);
+    }
     if (to instanceof Address.ToDirectory directory) {
       registered((Directory.Register) message, directory);
     } else if (!faults.loses()) {
@@ -224,6 +254,63 @@ final class ModelWorld {
 
   void postToCall(String from, CallId call, Call.Command message) {
     post(from, new Address.ToCall(call), message);
+  }
+
+  /** What a call orders of the link, whether it gets there or not. */
+  private void ordered(SwitchCommand order) {
+    if (order instanceof SwitchCommand.Bridge bridge) {
+      together.add(pair(bridge.agentLeg(), bridge.callerLeg()));
+    } else if (order instanceof SwitchCommand.Arrange arrange) {
+      for (SwitchCommand.Room room : arrange.rooms()) {
+        for (SwitchCommand.Place one : room.places()) {
+          room.places().forEach(other -> together.add(pair(one.leg(), other.leg())));
+        }
+      }
+    } else if (order instanceof SwitchCommand.SendDigits send
+        && !digits.add(send.call() + "/" + send.order())) {
+      fail("digits are ordered twice: " + send);
+    }
+  }
+
+  private static String pair(LegId one, LegId other) {
+    return one.compareTo(other) < 0 ? one + "/" + other : other + "/" + one;
+  }
+
+  /** Whether these two are joined because their call wants, or wanted, it. */
+  boolean mayHear(LegId one, LegId other) {
+    return together.contains(pair(one, other));
+  }
+
+  /** Digits are heard: at most once for each request. */
+  void pressed(CallId call, String key) {
+    log(call + " hears digits of " + key);
+  }
+
+  /** Somebody has an answer. */
+  void answered(String name, Call.ControlReply reply) {
+    log(name + " answers " + reply.refusal());
+    ANSWERS.merge(String.valueOf(reply.refusal()), 1, Integer::sum);
+  }
+
+  void persisted(String call, Call.Event event, CallState before, CallState after) {
+    if (event instanceof ParkEvent.SlotTaken taken) {
+      checks.taken(taken);
+    } else if (event instanceof Call.LegLeft left) {
+      checks.left(CallId.parse(call), before, after, left);
+    }
+  }
+
+  /** An agent's call is asked for until the link carries it, or who asks gives up. */
+  void place(CallId call, Outbound outbound, int times) {
+    if (times > 0 && !link.carried.containsKey(call) && calls.get(call).journal.isEmpty()) {
+      post("rest", new Address.ToSwitch(home), new SwitchCommand.PlaceCall(call, outbound));
+      clock.in(1000, () -> place(call, outbound, times - 1));
+    }
+  }
+
+  private ModelEntity<ParkingLot.Command, ParkingLot.Event, LotState> lot(LotId id) {
+    return lots.computeIfAbsent(
+        id, same -> new ModelEntity<>(this, id.value(), true, () -> new ParkingLotLogic(id)));
   }
 
   private void registered(Directory.Register word, Address.ToDirectory directory) {
@@ -239,6 +326,9 @@ final class ModelWorld {
                 queues
                     .get(new QueueId(directory.id(), word.name()))
                     .deliver(new Queue.Heard(word.key()));
+            case LOT ->
+                lot(new LotId(directory.id(), word.name()))
+                    .deliver(new ParkingLot.Heard(word.key()));
           }
         });
   }
@@ -250,6 +340,8 @@ final class ModelWorld {
       agents.get(agent.id()).deliver((Agent.Command) message);
     } else if (to instanceof Address.ToQueue queue) {
       queue(queue.id()).deliver((Queue.Command) message);
+    } else if (to instanceof Address.ToLot lot) {
+      lot(lot.id()).deliver((ParkingLot.Command) message);
     } else if (to instanceof Address.ToSwitch) {
       link.take((LinkMessage) message);
     } else if (to instanceof Address.ToRecorder) {
@@ -275,6 +367,7 @@ final class ModelWorld {
     List<ModelEntity<?, ?, ?>> all = new ArrayList<>(agents.values());
     all.addAll(queues.values());
     all.addAll(calls.values());
+    all.addAll(lots.values());
     all.get(faults.random.nextInt(all.size())).crash();
   }
 
@@ -283,6 +376,7 @@ final class ModelWorld {
     log("everything restarts");
     agents.values().forEach(ModelEntity::crash);
     queues.values().forEach(ModelEntity::crash);
+    lots.values().forEach(ModelEntity::crash);
     calls.values().forEach(ModelEntity::crash);
     link.crash();
   }

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tandem.router.domain.AnswerMode;
 import tandem.router.domain.CallId;
 import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
+import tandem.router.domain.QueueId;
 import tandem.router.domain.plan.CallbackPromise;
 import tandem.router.edge.CallFact;
+import tandem.router.edge.Outbound;
 import tandem.router.edge.SwitchCommand;
 
 /**
@@ -17,6 +20,9 @@ import tandem.router.edge.SwitchCommand;
  * is not taken yet.
  */
 final class AdoptionDesk {
+  /** A call that an agent makes waits in no queue; this names what it counts as. */
+  private static final String OUTBOUND = "outbound";
+
   private final LinkContext link;
   private final Entries entries;
 
@@ -83,6 +89,7 @@ final class AdoptionDesk {
     leg.parked = true;
     leg.fresh = true;
     leg.arrivedHere = true;
+    leg.seat.muted = false;
     link.settingUp(leg.id);
     link.acts.persist(new LinkEvent.Carried(call.info));
   }
@@ -101,22 +108,43 @@ final class AdoptionDesk {
   }
 
   private void carry(SwitchCommand.CallBack order) {
-    Instant now = link.now();
     CallId id = order.callback();
-    OpenCall call =
-        new OpenCall(
-            new CarriedCall(
-                id,
-                new LegId(id.channel()),
-                order.promise().number().value(),
-                order.calledNumber(),
-                order.entry(),
-                now,
-                false,
-                order.promise()),
-            now.plus(link.settings.stillUpEvery()));
-    link.calls.put(id, call);
-    link.acts.persist(new LinkEvent.Carried(call.info));
+    carry(
+        new CarriedCall(
+            id,
+            new LegId(id.channel()),
+            order.promise().number().value(),
+            order.calledNumber(),
+            order.entry(),
+            link.now(),
+            false,
+            order.promise()));
+  }
+
+  /**
+   * An agent calls: carried as a callback is. Whoever asked looks for the call, so nobody is told.
+   */
+  void placeCall(SwitchCommand.PlaceCall order) {
+    CallId id = order.call();
+    Outbound outbound = order.outbound();
+    if (!link.calls.containsKey(id)) {
+      carry(
+          new CarriedCall(
+              id,
+              new LegId(id.channel()),
+              outbound.shown().value(),
+              outbound.to().value(),
+              new Entry(new QueueId(id.tenant(), OUTBOUND), 0, AnswerMode.ON_QUEUE),
+              link.now(),
+              false,
+              null,
+              outbound));
+    }
+  }
+
+  private void carry(CarriedCall info) {
+    link.calls.put(info.call(), new OpenCall(info, link.now().plus(link.settings.stillUpEvery())));
+    link.acts.persist(new LinkEvent.Carried(info));
   }
 
   private void sayKept(CallId origin, CallId callback) {
@@ -149,7 +177,7 @@ final class AdoptionDesk {
     }
     call.taken = true;
     call.arriveAgainAt = null;
-    if (!call.isCallback()) {
+    if (!call.isVirtual()) {
       link.sayEndAgain(call.info.call(), call.info.leg());
     }
   }
@@ -191,7 +219,8 @@ final class AdoptionDesk {
             info.calledNumber(),
             info.entry(),
             info.at(),
-            info.callback()));
+            info.callback(),
+            info.outbound()));
     call.arrivedSaid(link.now());
   }
 }

@@ -15,11 +15,13 @@ final class BridgeDesk {
   private final LinkContext link;
   private final Questions questions;
   private final Greeter greeter;
+  private final ArrangeDesk arrange;
 
-  BridgeDesk(LinkContext link, Questions questions, Greeter greeter) {
+  BridgeDesk(LinkContext link, Questions questions, Greeter greeter, ArrangeDesk arrange) {
     this.link = link;
     this.questions = questions;
     this.greeter = greeter;
+    this.arrange = arrange;
   }
 
   void bridge(SwitchCommand.Bridge order) {
@@ -40,6 +42,8 @@ final class BridgeDesk {
       refuse(order, "too late");
     } else if (!agent.bridgeSpent && agent.killCause == null) {
       agent.bridgeSpent = true;
+      arrange.release(agent);
+      arrange.release(caller);
       caller.lastPartner = agent.id;
       caller.takenForCaller();
       if (caller.answered || isEarly(caller)) {
@@ -66,6 +70,8 @@ final class BridgeDesk {
     }
     agent.bridging = true;
     caller.bridging = true;
+    link.dropQueue(caller);
+    link.dropQueue(agent);
     link.acts.api(
         "uuid_bridge " + caller.id + " " + agent.id, new Purpose.Bridging(agent.id, caller.id));
   }
@@ -146,9 +152,12 @@ final class BridgeDesk {
     if (first == null || second == null) {
       return;
     }
+    boolean ordered = first.bridging || second.bridging;
     join(first, second.id);
     join(second, first.id);
-    if (first.caller) {
+    if (arrange.joined(first, second) && !ordered) {
+      LinkContext.log.debug("{}: {} and {} are arranged", link.home, first.id, second.id);
+    } else if (first.caller) {
       sayBridged(second, first);
     } else {
       sayBridged(first, second);
@@ -174,7 +183,8 @@ final class BridgeDesk {
     leg.hasTalked = true;
     leg.parked = false;
     leg.reparked();
-    leg.music = false;
+    leg.sound = null;
+    leg.seat.left();
     leg.fresh = true;
     leg.seen = true;
     leg.unproven = false;

@@ -8,6 +8,7 @@ import tandem.router.domain.Entry;
 import tandem.router.domain.LegId;
 import tandem.router.domain.RouterSerializable;
 import tandem.router.domain.plan.CallbackPromise;
+import tandem.router.edge.Outbound;
 
 /**
  * All that is needed to tell a call that it has arrived, even long after.
@@ -19,6 +20,7 @@ import tandem.router.domain.plan.CallbackPromise;
  * @param doomed its switch was declared dead: its legs are killed when seen again
  * @param callback what was promised, when nobody has arrived but somebody is to be called; null
  *     otherwise
+ * @param outbound what an agent wants, when nobody has arrived but an agent calls; null otherwise
  */
 public record CarriedCall(
     CallId call,
@@ -28,11 +30,27 @@ public record CarriedCall(
     Entry entry,
     Instant at,
     boolean doomed,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallbackPromise callback)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CallbackPromise callback,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Outbound outbound)
     implements RouterSerializable {
-  /** Who is called back has no leg that is lost with the switch, and is called when it is back. */
+  /** Somebody has arrived, or is to be called back. */
+  CarriedCall(
+      CallId call,
+      LegId leg,
+      String callerNumber,
+      String calledNumber,
+      Entry entry,
+      Instant at,
+      boolean doomed,
+      @Nullable CallbackPromise callback) {
+    this(call, leg, callerNumber, calledNumber, entry, at, doomed, callback, null);
+  }
+
+  /**
+   * Who is called has no leg that is lost with the switch: the call itself sees what is left of it.
+   */
   CarriedCall asDoomed() {
-    return callback != null
+    return callback != null || outbound != null
         ? this
         : new CarriedCall(call, leg, callerNumber, calledNumber, entry, at, true, null);
   }

@@ -27,6 +27,7 @@ final class ChannelList {
       String state,
       String callState,
       String application,
+      String data,
       String callerNumber,
       String calledNumber) {
     boolean answered() {
@@ -94,6 +95,7 @@ final class ChannelList {
                     columns.getOrDefault("state", ""),
                     columns.getOrDefault("callstate", ""),
                     columns.getOrDefault("application", ""),
+                    columns.getOrDefault("application_data", ""),
                     EventReader.printable(
                         columns.getOrDefault("initial_cid_num", columns.get("cid_num"))),
                     EventReader.printable(

@@ -2,10 +2,10 @@ package tandem.edge.link;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tandem.router.domain.TenantId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Errand;
 import tandem.router.edge.SwitchCommand;
+import tandem.router.edge.SwitchCommand.Sound;
 
 /**
  * Hands callers over to the switch, which does something with them by itself (context {@value
@@ -16,37 +16,33 @@ import tandem.router.edge.SwitchCommand;
 final class Errands {
   private static final String CONTEXT = "tandem-errands";
 
-  /** What the errand is about. */
-  private static final String ARGUMENT = "tandem_errand_argument";
-
   /** The number the caller dialled, which whoever is called outside is shown. */
   private static final String CALLED = "tandem_called";
 
-  /**
-   * A file as the switch knows it, a stream too. Neither what would end the command or the
-   * variable, nor what the dialplan would take for a variable or for a call of an API command.
-   */
-  private static final Pattern FILE = Pattern.compile("(?!/)(?!.*[.][.])[A-Za-z0-9._/-]{1,200}");
-
-  /** A part of a file's name. */
-  private static final Pattern BOX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
-
   private static final Pattern SHOWABLE = Pattern.compile("\\+?[0-9]{1,20}");
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9A-D*#]{1,64}");
 
   private final LinkContext link;
   private final Questions questions;
+  private final ArrangeDesk arrange;
 
-  Errands(LinkContext link, Questions questions) {
+  Errands(LinkContext link, Questions questions, ArrangeDesk arrange) {
     this.link = link;
     this.questions = questions;
+    this.arrange = arrange;
   }
 
   /** One errand of one caller. */
   static final class Trip {
     private final int number;
     private final Errand errand;
+    private final ErrandOrder order;
     private Stage stage = Stage.ASKED;
     private String why = "";
+
+    /** What the caller typed; null unless it was asked to. */
+    private @Nullable String digits;
 
     /** Nothing that an earlier connection has begun can be running. */
     private boolean known;
@@ -54,9 +50,20 @@ final class Errands {
     /** The caller heard music before it. */
     private boolean music;
 
-    private Trip(int number, Errand errand) {
+    private Trip(int number, Errand errand, ErrandOrder order) {
       this.number = number;
       this.errand = errand;
+      this.order = order;
+    }
+
+    /** Fewer than are wanted are none. */
+    private void typed(@Nullable String said) {
+      if (errand instanceof Errand.Collect collect) {
+        digits =
+            said != null && DIGITS.matcher(said).matches() && said.length() >= collect.least()
+                ? said
+                : "";
+      }
     }
 
     boolean isAway() {
@@ -96,52 +103,26 @@ final class Errands {
       // Its end is what the call hears of it.
       LinkContext.log.debug("{}: {} is being hung up: {}", link.home, leg.id, order);
     } else if (leg.trip == null || leg.trip.number < order.number()) {
-      begin(leg, new Trip(order.number(), order.errand()));
+      begin(
+          leg,
+          new Trip(
+              order.number(), order.errand(), ErrandOrder.of(leg.call.tenant(), order.errand())));
     } else if (leg.trip.number == order.number()) {
       sayAgain(leg, leg.trip);
     }
   }
 
   private void begin(Leg leg, Trip trip) {
-    String argument = argument(leg.call.tenant(), trip.errand);
+    String variables = trip.order.variables();
     trip.known = leg.arrivedHere || (leg.trip != null && leg.trip.known);
     leg.trip = trip;
-    if (argument == null) {
-      refuse(leg, trip, wrong(trip.errand));
+    if (variables == null) {
+      refuse(leg, trip, trip.order.wrong());
     } else if (trip.known) {
-      prepare(leg, trip, argument);
+      prepare(leg, trip, variables);
     } else {
       ask(leg, trip, EventReader.ERRAND_BEGUN, Purpose.ErrandStep.BEGUN);
     }
-  }
-
-  /** The argument, or null when it could mean something else to the switch than it is to say. */
-  private static @Nullable String argument(TenantId tenant, Errand errand) {
-    if (errand instanceof Errand.Announce announce) {
-      return FILE.matcher(announce.file()).matches() ? announce.file() : null;
-    } else if (errand instanceof Errand.Voicemail voicemail) {
-      // Two tenants may have boxes of one name; neither may have an @ in it.
-      return BOX.matcher(voicemail.box()).matches() ? voicemail.box() + '@' + tenant.value() : null;
-    }
-    return ((Errand.Outside) errand).number().value();
-  }
-
-  private static String wrong(Errand errand) {
-    return errand instanceof Errand.Announce announce
-        ? "file: must be 1 to 200 letters, digits and _./-, relative and without .., got '"
-            + EventReader.printable(announce.file())
-            + "'"
-        : "box: must be 1 to 64 letters, digits and _.-, the first no dot, got '"
-            + EventReader.printable(((Errand.Voicemail) errand).box())
-            + "'";
-  }
-
-  private static String extension(Trip trip) {
-    String kind =
-        trip.errand instanceof Errand.Announce
-            ? "announce-"
-            : trip.errand instanceof Errand.Voicemail ? "voicemail-" : "outside-";
-    return kind + trip.number;
   }
 
   private void sayAgain(Leg leg, Trip trip) {
@@ -149,7 +130,7 @@ final class Errands {
       link.tell(leg.call, new CallFact.HandedOver(leg.id, trip.number, link.now()));
     }
     if (trip.stage == Stage.BACK) {
-      link.tell(leg.call, new CallFact.Returned(leg.id, trip.number, link.now()));
+      sayReturned(leg, trip);
     } else if (trip.stage == Stage.REFUSED) {
       link.tell(leg.call, new CallFact.HandOverRefused(leg.id, trip.number, trip.why, link.now()));
     }
@@ -164,14 +145,15 @@ final class Errands {
   }
 
   /** The channel is told first, by itself: without that the dialplan would run the last errand. */
-  private void prepare(Leg leg, Trip trip, String argument) {
+  private void prepare(Leg leg, Trip trip, String variables) {
+    arrange.release(leg);
     trip.stage = Stage.PREPARED;
     trip.known = true;
-    trip.music = leg.music;
+    trip.music = leg.sound == Sound.MUSIC;
     leg.reparked();
     // The safety hang-up of the dialplan; taking back one that is not there is no error.
     step(leg, trip, "sched_del " + leg.id, Purpose.ErrandStep.OPTIONAL);
-    if (leg.music || !leg.fresh) {
+    if (leg.sound != null || !leg.fresh) {
       // Also music that was ordered and has not begun: it would begin in the middle of the errand.
       step(leg, trip, "uuid_break " + leg.id + " all", Purpose.ErrandStep.OPTIONAL);
       leg.musicEnded();
@@ -181,15 +163,14 @@ final class Errands {
         trip,
         "uuid_setvar_multi "
             + leg.id
-            + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;"
+            + " park_after_bridge=true;uuid_bridge_park_on_cancel=true"
+            + ";max_session_transfers=1000000;"
             + EventReader.OWNER
             + "="
             + leg.call.value()
             + called(leg)
             + ";"
-            + ARGUMENT
-            + "="
-            + argument,
+            + variables,
         Purpose.ErrandStep.TOLD);
   }
 
@@ -209,6 +190,7 @@ final class Errands {
     switch (done.step()) {
       case BEGUN -> begun(leg, trip, ok, text);
       case OVER -> over(leg, trip, ok, text);
+      case DIGITS -> digits(leg, trip, ok, text);
       case OPTIONAL -> {}
       case TOLD -> told(leg, trip, ok, text);
       case TRANSFER -> transferred(leg, trip, ok, text);
@@ -216,19 +198,19 @@ final class Errands {
   }
 
   private void begun(Leg leg, Trip trip, boolean ok, String text) {
-    String argument = argument(leg.call.tenant(), trip.errand);
+    String variables = trip.order.variables();
     int last = EventReader.errand(text);
     if (trip.stage != Stage.ASKED) {
       return;
     }
-    if (!ok || argument == null) {
+    if (!ok || variables == null) {
       leg.trip = null;
       questions.doubt(leg);
     } else if (last > trip.number) {
       LinkContext.log.debug("{}: late errand {} of {}", link.home, trip.number, leg.id);
       leg.trip = null;
     } else if (last < trip.number) {
-      prepare(leg, trip, argument);
+      prepare(leg, trip, variables);
     } else if (trip.errand.returns()) {
       ask(leg, trip, EventReader.ERRAND_OVER, Purpose.ErrandStep.OVER);
     } else {
@@ -246,8 +228,20 @@ final class Errands {
       return;
     }
     away(leg, trip);
-    if (EventReader.errand(text) == trip.number) {
-      back(leg, trip);
+    if (EventReader.errand(text) != trip.number) {
+      return;
+    }
+    if (trip.errand instanceof Errand.Collect) {
+      ask(leg, trip, EventReader.DIGITS, Purpose.ErrandStep.DIGITS);
+    } else {
+      back(leg, trip, null);
+    }
+  }
+
+  /** What was typed before the connection broke; an unset variable is said as {@code _undef_}. */
+  private void digits(Leg leg, Trip trip, boolean ok, String text) {
+    if (trip.stage == Stage.AWAY) {
+      back(leg, trip, ok ? text : null);
     }
   }
 
@@ -265,7 +259,7 @@ final class Errands {
       step(
           leg,
           trip,
-          "uuid_transfer " + leg.id + " " + extension(trip) + " XML " + CONTEXT,
+          "uuid_transfer " + leg.id + " " + trip.order.kind() + trip.number + " XML " + CONTEXT,
           Purpose.ErrandStep.TRANSFER);
     }
   }
@@ -286,6 +280,7 @@ final class Errands {
     trip.stage = Stage.AWAY;
     trip.known = true;
     leg.parked = false;
+    leg.seat.left();
     leg.bridging = false;
     leg.musicEnded();
     link.setUp(leg.id);
@@ -309,35 +304,39 @@ final class Errands {
   /**
    * CHANNEL_PARK of a caller that is known.
    *
-   * @param over the last errand it has come back from
    * @return whether it is about an errand, and nobody else's
    */
-  boolean parked(Leg leg, int over) {
+  boolean parked(Leg leg, Happening.Parked parked) {
     Trip trip = leg.trip;
     if (trip == null || trip.stage == Stage.BACK || trip.stage == Stage.REFUSED) {
       return false;
     }
-    if (over == trip.number) {
+    if (parked.errand() == trip.number) {
       if (trip.stage != Stage.AWAY) {
         away(leg, trip);
       }
       leg.fresh = true;
-      back(leg, trip);
+      back(leg, trip, parked.digits());
       return true;
     }
     // From before the transfer, and late.
     return trip.stage == Stage.AWAY;
   }
 
-  private void back(Leg leg, Trip trip) {
+  private void back(Leg leg, Trip trip, @Nullable String typed) {
     trip.stage = Stage.BACK;
+    trip.typed(typed);
     leg.parked = true;
     // One who was never greeted is so next. Of one from before this connection nobody knows: music
     // that is heard for a moment does less harm than silence.
     if (leg.answered && (leg.greeting == Leg.Greeting.DONE || !leg.arrivedHere)) {
       link.music(leg);
     }
-    link.tell(leg.call, new CallFact.Returned(leg.id, trip.number, link.now()));
+    sayReturned(leg, trip);
+  }
+
+  private void sayReturned(Leg leg, Trip trip) {
+    link.tell(leg.call, new CallFact.Returned(leg.id, trip.number, trip.digits, link.now()));
   }
 
   /**

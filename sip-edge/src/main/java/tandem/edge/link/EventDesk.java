@@ -17,6 +17,8 @@ final class EventDesk {
   private final Errands errands;
   private final Originates originates;
   private final BridgeDesk bridges;
+  private final ArrangeDesk arrange;
+  private final TapeDesk tapes;
 
   EventDesk(
       LinkContext link,
@@ -25,7 +27,9 @@ final class EventDesk {
       Greeter greeter,
       Errands errands,
       Originates originates,
-      BridgeDesk bridges) {
+      BridgeDesk bridges,
+      ArrangeDesk arrange,
+      TapeDesk tapes) {
     this.link = link;
     this.questions = questions;
     this.adoption = adoption;
@@ -33,6 +37,8 @@ final class EventDesk {
     this.errands = errands;
     this.originates = originates;
     this.bridges = bridges;
+    this.arrange = arrange;
+    this.tapes = tapes;
   }
 
   void take(Happening happening, boolean draining) {
@@ -50,6 +56,8 @@ final class EventDesk {
       ended(ended);
     } else if (happening instanceof Happening.OrderDone done) {
       originates.done(done);
+    } else if (happening instanceof Happening.Taped taped) {
+      tapes.ended(taped);
     } else if (happening instanceof Happening.Digit digit) {
       digit(digit);
     }
@@ -68,8 +76,11 @@ final class EventDesk {
     if (known.isPresent()) {
       Leg leg = known.get();
       leg.answered |= channel.answered();
-      if (leg.caller && errands.parked(leg, parked.errand())) {
+      if (leg.caller && errands.parked(leg, parked)) {
+        leg.seat.left();
         LinkContext.log.debug("{}: {} is parked for an errand", link.home, leg.id);
+      } else if (arrange.parked(leg)) {
+        LinkContext.log.debug("{}: {} is parked for an arrangement", link.home, leg.id);
       } else if (leg.caller) {
         greeter.parked(leg);
       } else {
@@ -143,11 +154,14 @@ final class EventDesk {
     adoption.left(id);
     if (leg != null) {
       leg.jobPending = false;
-      link.gone(leg, ended.cause(), false);
+      link.metrics.heard(leg.role, ended.quality());
+      link.gone(leg, ended.cause(), false, ended.quality());
     } else if (!link.tombstones.has(id)) {
       LinkContext.owner(ended.channel().owner())
           .flatMap(link::living)
-          .ifPresent(call -> link.gone(link.add(id, call.info.call()), ended.cause(), false));
+          .ifPresent(
+              call ->
+                  link.gone(link.add(id, call.info.call()), ended.cause(), false, ended.quality()));
     }
   }
 }

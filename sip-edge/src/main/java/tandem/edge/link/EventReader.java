@@ -1,9 +1,11 @@
 package tandem.edge.link;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tandem.edge.esl.EslEvent;
@@ -23,6 +25,9 @@ final class EventReader {
 
   static final String ERRAND_OVER = "tandem_errand_over";
 
+  /** The channel variable of our dialplan: what was typed in the last errand. */
+  static final String DIGITS = "tandem_digits";
+
   /** The channel variable of our dialplan on a caller whom it connects with somebody outside. */
   private static final String OUTSIDE = "tandem_outside";
 
@@ -41,6 +46,7 @@ final class EventReader {
           "CHANNEL_UNBRIDGE",
           "CHANNEL_HANGUP_COMPLETE",
           "BACKGROUND_JOB",
+          "RECORD_STOP",
           "DTMF",
           "HEARTBEAT");
 
@@ -48,6 +54,12 @@ final class EventReader {
   private static final String ORDERED_LEG = "origination_uuid=";
   private static final String MADE = "+OK ";
   private static final int LONGEST_NUMBER = 64;
+
+  /** A recording's file, or that of a message; the id it ends with is a UUID. */
+  private static final Pattern TAPE =
+      Pattern.compile(
+          "(?:.*/)?(tape|message)-[^/]*[-~]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[.]wav");
+
   private static final Pattern ERRAND = Pattern.compile("[0-9]{1,9}");
 
   /** Control and formatting characters, line ends of any script, halves of characters. */
@@ -63,13 +75,19 @@ final class EventReader {
     }
     return switch (event.name()) {
       case "CHANNEL_PARK" ->
-          channel(event).map(c -> new Happening.Parked(c, errand(event.variable(ERRAND_OVER))));
+          channel(event)
+              .map(
+                  c ->
+                      new Happening.Parked(
+                          c, errand(event.variable(ERRAND_OVER)), event.variable(DIGITS)));
       case "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA" -> channel(event).map(Happening.Rang::new);
       case "CHANNEL_ANSWER" -> channel(event).map(Happening.Answered::new);
       case "CHANNEL_BRIDGE" -> joined(event);
       case "CHANNEL_UNBRIDGE" -> parted(event);
       case "CHANNEL_HANGUP_COMPLETE" ->
-          channel(event).map(c -> new Happening.Ended(c, text(event, "Hangup-Cause")));
+          channel(event)
+              .map(c -> new Happening.Ended(c, text(event, "Hangup-Cause"), HeardHow.of(event)));
+      case "RECORD_STOP" -> taped(event);
       case "BACKGROUND_JOB" -> orderDone(event);
       case "DTMF" ->
           leg(event.header("Unique-ID"))
@@ -158,6 +176,19 @@ final class EventReader {
       at++;
     }
     return at;
+  }
+
+  /** Others may record as well: what is not named as our files are does not concern a link. */
+  private static Optional<Happening> taped(EslEvent event) {
+    Matcher file = TAPE.matcher(text(event, "Record-File-Path"));
+    if (!file.matches()) {
+      return Optional.empty();
+    }
+    Happening.TapeKind kind =
+        file.group(1).equals("tape") ? Happening.TapeKind.RECORDING : Happening.TapeKind.MESSAGE;
+    Duration length = Duration.ofMillis((long) HeardHow.number(event, "record_ms", 0));
+    return leg(event.header("Unique-ID"))
+        .map(leg -> new Happening.Taped(leg, kind, file.group(2), length));
   }
 
   private static String text(EslEvent event, String header) {

@@ -40,13 +40,13 @@ final class GiveUp {
 
   void declare(Instant now) {
     link.dead = true;
-    Set<LegId> ofCallbacks =
+    Set<LegId> ofVirtual =
         link.calls.values().stream()
-            .filter(OpenCall::isCallback)
+            .filter(OpenCall::isVirtual)
             .flatMap(call -> link.legs.of(call.info.call()).stream())
             .map(leg -> leg.id)
             .collect(Collectors.toUnmodifiableSet());
-    unwritten.add(new Doomed(Set.copyOf(link.calls.keySet()), ofCallbacks));
+    unwritten.add(new Doomed(Set.copyOf(link.calls.keySet()), ofVirtual));
     link.acts.persist(new LinkEvent.DeclaredDead(now));
   }
 

@@ -6,6 +6,7 @@ import tandem.router.domain.AnswerMode;
 import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.SwitchCommand;
+import tandem.router.edge.SwitchCommand.Sound;
 
 /** What waiting callers hear: single owner of how they are answered, and of their music. */
 final class Greeter {
@@ -22,10 +23,12 @@ final class Greeter {
 
   private final LinkContext link;
   private final Questions questions;
+  private final ArrangeDesk arrange;
 
-  Greeter(LinkContext link, Questions questions) {
+  Greeter(LinkContext link, Questions questions, ArrangeDesk arrange) {
     this.link = link;
     this.questions = questions;
+    this.arrange = arrange;
   }
 
   void greet(SwitchCommand.Greet order) {
@@ -46,6 +49,7 @@ final class Greeter {
 
   /** All pipelined: the caller hears something one round trip after the order. */
   private void write(Leg leg, AnswerMode mode) {
+    arrange.release(leg);
     leg.takenForCaller();
     leg.greeting = Leg.Greeting.UNDER_WAY;
     leg.greetingFailed = false;
@@ -60,23 +64,25 @@ final class Greeter {
     } else if (!leg.answered) {
       step("uuid_ring_ready " + leg.id, leg, Purpose.Step.NEEDED);
     }
-    if (music && (leg.music || !leg.fresh)) {
+    if (music && (leg.sound != null || !leg.fresh)) {
       // Something may be playing already, and a second broadcast would wait behind it for ever.
       step("uuid_break " + leg.id + " all", leg, Purpose.Step.OPTIONAL);
     }
     step(
         "uuid_setvar_multi "
             + leg.id
-            + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;"
+            + " park_after_bridge=true;uuid_bridge_park_on_cancel=true"
+            + ";max_session_transfers=1000000;"
             + EventReader.OWNER
             + "="
             + leg.call.value(),
         leg,
         music ? Purpose.Step.NEEDED : Purpose.Step.LAST);
     if (music) {
-      leg.music = true;
+      leg.sound = Sound.MUSIC;
+      leg.playedAt = link.now();
       step(
-          "uuid_broadcast " + leg.id + " playback::" + link.settings.music() + " aleg",
+          "uuid_broadcast " + leg.id + " playback::" + link.musicOf(leg) + " aleg",
           leg,
           Purpose.Step.LAST);
     }
@@ -124,7 +130,7 @@ final class Greeter {
     if (leg.greetingFailed) {
       leg.greeting = Leg.Greeting.NOT_YET;
       leg.fresh = false;
-      leg.music = false;
+      leg.sound = null;
       questions.doubt(leg);
     } else {
       leg.greeting = Leg.Greeting.DONE;
@@ -149,11 +155,20 @@ final class Greeter {
       questions.missing(order.call(), order.callerLeg());
     } else if (isLate(order, leg)) {
       LinkContext.log.debug("{}: late {}", link.home, order);
-    } else if (leg.parked && !leg.bridging) {
+    } else {
+      park(leg);
+    }
+  }
+
+  private void park(Leg leg) {
+    // One that talks is not about to come back by itself.
+    boolean talks = leg.seat.move == null && (leg.bridgedTo != null || leg.seat.isTaken());
+    arrange.release(leg);
+    if (leg.parked && !leg.bridging) {
       parkedAgain(leg);
     } else if (!leg.reparking) {
       leg.reparking = true;
-      leg.parkDueAt = link.now().plus(BY_ITSELF);
+      leg.parkDueAt = talks ? link.now() : link.now().plus(BY_ITSELF);
     }
   }
 

@@ -1,7 +1,9 @@
 package tandem.edge.link;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.LegId;
+import tandem.router.domain.Quality;
 
 /** What an event of the switch means to a link. */
 sealed interface Happening {
@@ -28,10 +30,16 @@ sealed interface Happening {
    *
    * @param errand the last errand that the channel has come back from, as the channel itself says
    *     (variable tandem_errand_over); 0 when there is none
+   * @param digits what it has typed in that, as the channel itself says (variable tandem_digits);
+   *     null when that is nothing
    */
-  record Parked(Channel channel, int errand) implements Happening {
+  record Parked(Channel channel, int errand, @Nullable String digits) implements Happening {
     Parked(Channel channel) {
       this(channel, 0);
+    }
+
+    Parked(Channel channel, int errand) {
+      this(channel, errand, null);
     }
   }
 
@@ -47,11 +55,34 @@ sealed interface Happening {
   /** CHANNEL_UNBRIDGE: one event for both, perhaps after the end of one. */
   record Parted(LegId a, LegId b) implements Happening {}
 
-  /** CHANNEL_HANGUP_COMPLETE: the end. */
-  record Ended(Channel channel, String cause) implements Happening {}
+  /**
+   * CHANNEL_HANGUP_COMPLETE: the end.
+   *
+   * @param quality how well it was heard; null when nothing came, or the switch does not say
+   */
+  record Ended(Channel channel, String cause, @Nullable Quality quality) implements Happening {
+    Ended(Channel channel, String cause) {
+      this(channel, cause, null);
+    }
+  }
 
   /** BACKGROUND_JOB of an originate; the text is its outcome. */
   record OrderDone(LegId leg, String outcome) implements Happening {}
+
+  /** What RECORD_STOP is about. */
+  enum TapeKind {
+    /** A recording of what is said. */
+    RECORDING,
+    /** A message that a caller has left. */
+    MESSAGE
+  }
+
+  /**
+   * RECORD_STOP of a file that was named by a link.
+   *
+   * @param id what the file's name ends with
+   */
+  record Taped(LegId leg, TapeKind kind, String id, Duration length) implements Happening {}
 
   record Digit(LegId leg, String digit) implements Happening {}
 

@@ -1,22 +1,25 @@
 package tandem.edge.link;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact.LegState;
 import tandem.router.edge.CallFact.LegView;
 import tandem.router.edge.SwitchCommand;
+import tandem.router.edge.SwitchCommand.Sound;
 
 /** One living or pending channel of a call, as far as events and replies have told. */
 final class Leg {
   final LegId id;
   final CallId call;
 
-  final Role role;
+  Role role;
 
   /** The caller's side of the call, to be bridged with an agent. */
-  final boolean caller;
+  boolean caller;
 
   /** It did not call us: a phone that was rung. */
   final boolean ordered;
@@ -55,8 +58,14 @@ final class Leg {
    */
   boolean fresh;
 
-  /** Music was started and nothing has ended it. */
-  boolean music;
+  /** What was started to be heard and nothing has ended; null when that is nothing. */
+  @Nullable Sound sound;
+
+  /** When something was last ordered to be played there; the switch begins some 0.2 s later. */
+  Instant playedAt = Instant.MIN;
+
+  /** More than one thing is to be played there, one after the other. */
+  boolean queued;
 
   /** What it ended of, should it turn out to be absent. */
   @Nullable String endCause;
@@ -107,8 +116,17 @@ final class Leg {
    */
   boolean arrivedHere;
 
+  /** The last announcement that was said over its music. */
+  int said;
+
+  /** Orders that are carried out once, by their names. */
+  private final Set<String> doneOnce = new LinkedHashSet<>();
+
   /** The last errand it was handed over for; {@link Errands} sees to it. */
   Errands.@Nullable Trip trip;
+
+  /** Where an arrangement has put it, and is moving it. */
+  final Seat seat = new Seat();
 
   /** The agent's leg on which this one is heard ringing. */
   @Nullable LegId heardBy;
@@ -122,8 +140,10 @@ final class Leg {
     CALLER,
     /** An agent's phone. */
     AGENT,
-    /** Whom we call back: rung as an agent's phone is, and the call's caller from the answer on. */
-    CUSTOMER
+    /** Whom we call: rung as an agent's phone is, and the call's caller from the answer on. */
+    CUSTOMER,
+    /** Somebody outside whom the call has asked in, beside its caller. */
+    GUEST
   }
 
   /** How far the caller's greeting is. */
@@ -137,12 +157,12 @@ final class Leg {
     this.id = id;
     this.call = call;
     this.role = role;
-    this.caller = role != Role.AGENT;
+    this.caller = role == Role.CALLER || role == Role.CUSTOMER;
     this.ordered = role != Role.CALLER;
   }
 
   LegState state() {
-    if (bridgedTo != null) {
+    if (bridgedTo != null || seat.isTaken()) {
       return LegState.BRIDGED;
     }
     if (!ordered) {
@@ -165,9 +185,21 @@ final class Leg {
     return trip != null && trip.isAway();
   }
 
-  /** Something is ordered for it as for a caller: who was called has answered, its call knows. */
+  /**
+   * Something is ordered for it as for a caller, so that it is one: a link that was started anew
+   * cannot tell whom an agent calls from the agent. Who was called has answered, its call knows.
+   */
   void takenForCaller() {
-    answered |= role == Role.CUSTOMER;
+    if (ordered) {
+      role = Role.CUSTOMER;
+      caller = true;
+      answered = true;
+    }
+  }
+
+  /** Whether no order of this name was carried out for it yet; from now on one was. */
+  boolean firstTime(String order) {
+    return doneOnce.add(order);
   }
 
   /** It is parked, or wanted for something else. */
@@ -179,8 +211,11 @@ final class Leg {
 
   /** Something else has most likely ended the music; no event says so. */
   void musicEnded() {
-    music = false;
+    sound = null;
+    playedAt = Instant.MIN;
+    queued = false;
     fresh = false;
+    seat.again = false;
   }
 
   /** The connection is gone, and with it every reply and event still owed. */
@@ -199,6 +234,7 @@ final class Leg {
     reparked();
     arrivedHere = false;
     trip = null;
+    seat.disconnected();
     if (greeting == Greeting.UNDER_WAY) {
       greeting = Greeting.NOT_YET;
     }

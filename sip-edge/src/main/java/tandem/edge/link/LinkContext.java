@@ -1,20 +1,26 @@
 package tandem.edge.link;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
+import tandem.router.domain.Quality;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
+import tandem.router.edge.SwitchCommand.Sound;
 
 /**
  * What the parts of a link's logic share. Single owner of how a leg ends: exactly once, with a
@@ -22,6 +28,15 @@ import tandem.router.edge.Causes;
  */
 final class LinkContext {
   static final Logger log = LoggerFactory.getLogger(LinkLogic.class);
+
+  /** What an agent hears while somebody else's phone rings: the same as in our dialplan. */
+  private static final String RINGING = "tone_stream://%(2000,4000,440,480);loops=-1";
+
+  /** A parked leg that hears nothing is sent nothing, which some phones take for a dead line. */
+  private static final String SILENCE = "silence_stream://-1";
+
+  /** From {@code uuid_broadcast} to its first sound: 0.1 to 0.2 s, and as much again when busy. */
+  private static final Duration BEGINNING = Duration.ofMillis(400);
 
   final SwitchSettings home;
   final LinkSettings settings;
@@ -35,6 +50,8 @@ final class LinkContext {
 
   /** Legs that are being set up: while there are any, the switch is nudged. */
   private final Set<LegId> settingUp = new LinkedHashSet<>();
+
+  private final List<Consumer<Leg>> whenGone = new ArrayList<>();
 
   /** Of the present connection; null while there is none. */
   @Nullable String incarnation;
@@ -83,6 +100,15 @@ final class LinkContext {
    * since: that we hang it up is neither the caller's nor the agent's doing.
    */
   void gone(Leg leg, String how, boolean byLink) {
+    gone(leg, how, byLink, null);
+  }
+
+  /**
+   * A leg is over; said once.
+   *
+   * @param quality how well it was heard; null when the switch does not say
+   */
+  void gone(Leg leg, String how, boolean byLink, @Nullable Quality quality) {
     legs.remove(leg);
     setUp(leg.id);
     if (!tombstones.has(leg.id)) {
@@ -95,9 +121,15 @@ final class LinkContext {
       }
       // A call that has not taken its caller yet hears of the end right after it has.
       if (leg.ordered || call == null || call.taken) {
-        tell(leg.call, new CallFact.LegGone(leg.id, cause, byLink, now()));
+        tell(leg.call, new CallFact.LegGone(leg.id, cause, byLink, quality, now()));
       }
     }
+    whenGone.forEach(watcher -> watcher.accept(leg));
+  }
+
+  /** Tells of each leg that is over, once it is not in the table any more. */
+  void whenGone(Consumer<Leg> watcher) {
+    whenGone.add(watcher);
   }
 
   /** A leg that this link does not have: leaves a tombstone and says so. */
@@ -185,7 +217,7 @@ final class LinkContext {
 
   boolean hasLostItsLegs(CallId call) {
     OpenCall carried = calls.get(call);
-    return returning && carried != null && carried.isCallback();
+    return returning && carried != null && carried.isVirtual();
   }
 
   /** A leg of a callback from before a declaration of death. */
@@ -206,19 +238,66 @@ final class LinkContext {
   }
 
   void music(Leg leg) {
-    play(leg, settings.music());
+    play(leg, Sound.MUSIC);
   }
 
-  /** Plays what has no end, unless something of that kind plays there. */
-  void play(Leg leg, String what) {
-    if (leg.music || leg.isAway()) {
+  /** Plays what has no end, unless it plays there already. */
+  void play(Leg leg, Sound what) {
+    if (leg.sound == what || leg.isAway()) {
       return;
     }
-    leg.music = true;
-    if (!leg.fresh) {
-      // Should something be playing after all, this would wait behind it for ever.
+    if (leg.sound != null || !leg.fresh) {
+      // While something else is playing, this would wait behind it for ever.
+      acts.api("uuid_break " + leg.id + " all", new Purpose.Sounding(leg.id));
+    }
+    leg.sound = what;
+    leg.seat.again = false;
+    leg.playedAt = now();
+    acts.api(
+        "uuid_broadcast " + leg.id + " playback::" + file(leg, what) + " aleg",
+        new Purpose.Sounding(leg.id));
+  }
+
+  /**
+   * Whether what it hears can be ended. Before the switch begins with what it is to play it hears
+   * the leg for five frames, or ten without sound; a break within that time is lost, and what is
+   * played next would wait behind what has no end.
+   */
+  boolean hasBegun(Leg leg) {
+    return !now().isBefore(leg.playedAt.plus(BEGINNING));
+  }
+
+  /**
+   * As {@link #play}, but not yet while what it hears cannot be ended: the next tick asks again.
+   */
+  void playOnceBegun(Leg leg, Sound what) {
+    if (hasBegun(leg)) {
+      play(leg, what);
+    }
+  }
+
+  /**
+   * What waits to be played survives a bridge, and would be played into the talk: what comes after
+   * something else, and what a busy switch has not begun to read yet.
+   */
+  void dropQueue(Leg leg) {
+    if (leg.queued || !hasBegun(leg)) {
+      leg.musicEnded();
       acts.api("uuid_break " + leg.id + " all", new Purpose.Unwatched());
     }
-    acts.api("uuid_broadcast " + leg.id + " playback::" + what + " aleg", new Purpose.Unwatched());
+  }
+
+  /** What this leg hears as music. */
+  String musicOf(Leg leg) {
+    OpenCall call = calls.get(leg.call);
+    return call == null || call.music == null ? settings.music() : call.music;
+  }
+
+  private String file(Leg leg, Sound sound) {
+    return switch (sound) {
+      case MUSIC -> musicOf(leg);
+      case RINGING -> RINGING;
+      case SILENCE -> SILENCE;
+    };
   }
 }

@@ -21,18 +21,8 @@ import tandem.router.edge.SwitchCommand;
  */
 final class LinkLogic {
   private final LinkContext link;
-  private final Questions questions;
-  private final AdoptionDesk adoption;
-  private final Trunk trunk;
-  private final Greeter greeter;
-  private final Originates originates;
-  private final BridgeDesk bridges;
-  private final Errands errands;
-  private final Kills kills;
-  private final Drops drops;
+  private final Desks desks;
   private final GiveUp giveUp;
-  private final Reconciler reconciler;
-  private final EventDesk events;
 
   private LinkState state = LinkState.CONNECTING;
   private Instant since;
@@ -51,18 +41,8 @@ final class LinkLogic {
       Entries entries,
       LinkActs acts) {
     this.link = new LinkContext(home, settings, clock, random, acts);
-    this.questions = new Questions(link);
-    this.adoption = new AdoptionDesk(link, entries);
-    this.trunk = new Trunk(acts);
-    this.greeter = new Greeter(link, questions);
-    this.originates = new Originates(link, questions, trunk);
-    this.bridges = new BridgeDesk(link, questions, greeter);
-    this.errands = new Errands(link, questions);
-    this.kills = new Kills(link, questions, originates);
-    this.drops = new Drops(link, questions);
-    this.giveUp = new GiveUp(link, originates);
-    this.reconciler = new Reconciler(link, questions, adoption);
-    this.events = new EventDesk(link, questions, adoption, greeter, errands, originates, bridges);
+    this.desks = new Desks(link, entries);
+    this.giveUp = new GiveUp(link, desks.originates);
     this.since = link.now();
     this.heardAt = since;
     link.metrics.state(state);
@@ -82,7 +62,7 @@ final class LinkLogic {
       // Most have been taken; one that has not answers the first StillUp with Unknown.
       call.taken = true;
       link.calls.put(info.call(), call);
-      if (!call.isCallback()) {
+      if (!call.isVirtual()) {
         link.add(info.leg(), info.call()).unproven = true;
       }
     }
@@ -93,9 +73,9 @@ final class LinkLogic {
 
   void written(LinkEvent event) {
     if (event instanceof LinkEvent.Carried carried) {
-      adoption.written(carried.call().call());
+      desks.adoption.written(carried.call().call());
     } else if (event instanceof LinkEvent.Dropped dropped) {
-      drops.written(dropped);
+      desks.drops.written(dropped);
     } else if (event instanceof LinkEvent.DeclaredDead) {
       giveUp.written();
     }
@@ -112,7 +92,7 @@ final class LinkLogic {
     comparedOwed = false;
     link.returning |= link.dead;
     become(LinkState.CONNECTING, "connected");
-    reconciler.start();
+    desks.reconciler.start();
   }
 
   /** The connection is gone, or could not be made. */
@@ -124,11 +104,7 @@ final class LinkLogic {
       downSince = link.now();
       link.acts.persist(new LinkEvent.WentDown(downSince));
     }
-    originates.disconnected();
-    trunk.disconnected();
-    adoption.disconnected();
-    questions.disconnected();
-    reconciler.disconnected();
+    desks.disconnected();
     link.legs.all().forEach(Leg::disconnected);
     become(LinkState.LOST, why);
     if (hadOne) {
@@ -144,7 +120,7 @@ final class LinkLogic {
     Instant now = link.now();
     if (coreUuid != null && !coreUuid.equals(core)) {
       LinkContext.log.warn("{}: started anew, all its legs are over", link.home);
-      reconciler.coreChanged();
+      desks.reconciler.coreChanged();
     }
     if (downSince != null || !core.equals(coreUuid)) {
       link.acts.persist(new LinkEvent.SwitchSeen(core, now));
@@ -152,14 +128,14 @@ final class LinkLogic {
     coreUuid = core;
     downSince = null;
     link.dead = false;
-    reconciler.compare();
+    desks.reconciler.compare();
   }
 
   private void compared() {
     if (state == LinkState.CONNECTING) {
       link.returning = false;
       become(draining ? LinkState.DRAINING : LinkState.READY, "compared with the switch");
-      questions.remindAll();
+      desks.questions.remindAll();
     }
   }
 
@@ -176,7 +152,7 @@ final class LinkLogic {
 
   void happened(Happening happening) {
     heard();
-    events.take(happening, draining);
+    desks.events.take(happening, draining);
   }
 
   private void heard() {
@@ -193,19 +169,9 @@ final class LinkLogic {
 
   /** Too much was unanswered already: it has not happened, and the switch has said nothing. */
   void notWritten(Purpose purpose, String why) {
-    if (purpose instanceof Purpose.Killing kill) {
-      kills.notWritten(kill);
-    } else if (purpose instanceof Purpose.Greeting step) {
-      greeter.notWritten(step);
-    } else if (purpose instanceof Purpose.Erranding step) {
-      errands.notWritten(step);
-    } else if (purpose instanceof Purpose.Partner partner) {
-      reconciler.notAsked(partner.leg());
-    } else if (purpose instanceof Purpose.WhichTrunk) {
-      trunk.notAsked();
-    } else if (purpose instanceof Purpose.Compared) {
+    if (purpose instanceof Purpose.Compared) {
       comparedOwed = true;
-    } else {
+    } else if (!desks.notWritten(purpose)) {
       take(purpose, false, why);
     }
   }
@@ -213,33 +179,12 @@ final class LinkLogic {
   private void take(Purpose purpose, boolean ok, String text) {
     if (purpose instanceof Purpose.WhichCore) {
       coreReply(ok, text);
-    } else if (purpose instanceof Purpose.WhichTrunk) {
-      trunk.said(ok, text);
-      originates.flush();
     } else if (purpose instanceof Purpose.List) {
       listReply(ok, text);
-    } else if (purpose instanceof Purpose.Exists exists) {
-      questions.existsReply(exists.leg(), text);
-    } else if (purpose instanceof Purpose.Owner owner) {
-      reconciler.owned(owner.row(), ok, text);
-    } else if (purpose instanceof Purpose.Partner partner) {
-      reconciler.partner(partner.leg(), ok, text);
-    } else if (purpose instanceof Purpose.Greeting step) {
-      greeter.stepDone(step, ok);
-    } else if (purpose instanceof Purpose.Erranding step) {
-      errands.stepDone(step, ok, text);
-    } else if (purpose instanceof Purpose.Answering answering) {
-      bridges.answerReply(answering.before(), ok, text);
-    } else if (purpose instanceof Purpose.Ordering ordering) {
-      originates.taken(ordering, ok);
-    } else if (purpose instanceof Purpose.Bridging bridge) {
-      bridges.reply(bridge, ok, text);
-    } else if (purpose instanceof Purpose.Killing kill) {
-      kills.reply(kill, ok, text);
-    } else if (purpose instanceof Purpose.Parking park) {
-      greeter.parkReply(park, ok);
     } else if (purpose instanceof Purpose.Compared) {
       compared();
+    } else {
+      desks.reply(purpose, ok, text);
     }
   }
 
@@ -252,7 +197,7 @@ final class LinkLogic {
   }
 
   private void listReply(boolean ok, String text) {
-    if (!ok || !reconciler.listed(text, draining)) {
+    if (!ok || !desks.reconciler.listed(text, draining)) {
       if (state == LinkState.CONNECTING) {
         link.acts.reconnect("its list of channels cannot be read");
       }
@@ -276,37 +221,13 @@ final class LinkLogic {
 
   /** The outcome of the leg's originate did not come in its time. */
   void jobLost(LegId leg) {
-    originates.lost(leg);
+    desks.originates.lost(leg);
   }
 
   // ---- Orders and questions
 
   void command(SwitchCommand command) {
-    if (command instanceof SwitchCommand.Taken taken) {
-      adoption.taken(taken);
-    } else if (command instanceof SwitchCommand.Unknown unknown) {
-      adoption.unknown(unknown);
-    } else if (command instanceof SwitchCommand.Greet greet) {
-      greeter.greet(greet);
-    } else if (command instanceof SwitchCommand.Originate originate) {
-      originates.order(originate);
-    } else if (command instanceof SwitchCommand.Dial dial) {
-      originates.dial(dial);
-    } else if (command instanceof SwitchCommand.CallBack callBack) {
-      adoption.callBack(callBack);
-    } else if (command instanceof SwitchCommand.Bridge bridge) {
-      bridges.bridge(bridge);
-    } else if (command instanceof SwitchCommand.Kill kill) {
-      kills.kill(kill);
-    } else if (command instanceof SwitchCommand.Repark repark) {
-      greeter.repark(repark);
-    } else if (command instanceof SwitchCommand.HandOver handOver) {
-      errands.handOver(handOver);
-    } else if (command instanceof SwitchCommand.Ask ask) {
-      questions.ask(ask);
-    } else if (command instanceof SwitchCommand.Drop drop) {
-      drops.drop(drop.call());
-    }
+    desks.command(command);
   }
 
   void drain(boolean on) {
@@ -321,7 +242,7 @@ final class LinkLogic {
 
   /** A node left the cluster: calls that woke elsewhere want to know. */
   void memberLeft() {
-    questions.remindAll();
+    desks.questions.remindAll();
   }
 
   LinkStatus status() {
@@ -333,8 +254,8 @@ final class LinkLogic {
         coreUuid,
         link.legs.count(leg -> !leg.unproven && !leg.waiting),
         link.calls.size(),
-        originates.rate(),
-        originates.waitingCount(),
+        desks.originates.rate(),
+        desks.originates.waitingCount(),
         link.legs.count(leg -> leg.jobPending));
   }
 
@@ -348,11 +269,7 @@ final class LinkLogic {
   void tick() {
     Instant now = link.now();
     if (link.isConnected()) {
-      originates.flush();
-      kills.tick(now);
-      greeter.tick(now);
-      reconciler.tick(now);
-      trunk.tick();
+      desks.tick(now);
       if (comparedOwed) {
         askCompared();
       }
@@ -363,17 +280,17 @@ final class LinkLogic {
       LinkContext.log.error("{}: out of reach since {}, given up", link.home, downSince);
       giveUp.declare(now);
     }
-    adoption.tick(now, draining);
-    questions.tick(now);
-    drops.tick();
+    desks.adoption.tick(now, draining);
+    desks.questions.tick(now);
+    desks.drops.tick();
     link.metrics.calls(link.calls.size());
-    link.metrics.rate(originates.rate());
+    link.metrics.rate(desks.originates.rate());
   }
 
   /** What pacing lets through by now; said often while {@link #isPacing()}. */
   void flush() {
     if (link.isConnected()) {
-      originates.flush();
+      desks.originates.flush();
     }
   }
 
@@ -386,7 +303,7 @@ final class LinkLogic {
   }
 
   boolean isPacing() {
-    return link.isConnected() && originates.isPacing();
+    return link.isConnected() && desks.originates.isPacing();
   }
 
   void stopped() {

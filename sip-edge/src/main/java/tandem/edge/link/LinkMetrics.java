@@ -4,7 +4,9 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tandem.cluster.Metrics;
+import tandem.router.domain.Quality;
 import tandem.router.domain.SwitchId;
 import tandem.router.edge.LinkQuery.LinkState;
 
@@ -39,6 +41,28 @@ final class LinkMetrics {
           "From a caller's park seen to its first originate written",
           "switch");
 
+  private static final Histogram MOS =
+      Metrics.histogram(
+          "tandem_leg_mos",
+          "Mean opinion score of what the switch received of a leg, 1 to 4.5",
+          new double[] {1.5, 2, 2.5, 3, 3.3, 3.6, 3.8, 4, 4.2, 4.3, 4.4, 4.5},
+          "switch",
+          "direction");
+  private static final Histogram JITTER =
+      Metrics.histogram(
+          "tandem_leg_jitter_milliseconds",
+          "Jitter of what the switch received of a leg",
+          new double[] {1, 2, 5, 10, 20, 30, 50, 75, 100, 200, 500},
+          "switch",
+          "direction");
+  private static final Histogram LOSS =
+      Metrics.histogram(
+          "tandem_leg_loss_ratio",
+          "Share of the packets of a leg that never came, 0 to 1",
+          new double[] {0, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1},
+          "switch",
+          "direction");
+
   private final String id;
 
   LinkMetrics(SwitchId id) {
@@ -69,6 +93,20 @@ final class LinkMetrics {
 
   void offered(Duration after) {
     OFFER_LATENCY.labels(id).observe(after.toNanos() / 1e9);
+  }
+
+  /**
+   * How a leg was heard that has ended.
+   *
+   * @param quality null when nobody knows
+   */
+  void heard(Leg.Role role, @Nullable Quality quality) {
+    if (quality != null) {
+      String direction = role == Leg.Role.CALLER ? "inbound" : "outbound";
+      MOS.labels(id, direction).observe(quality.mos());
+      JITTER.labels(id, direction).observe(quality.jitter());
+      LOSS.labels(id, direction).observe(quality.loss());
+    }
   }
 
   /** This node no longer has the link: its figures would stand still here. */

@@ -2,6 +2,8 @@ package tandem.edge.link;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +34,15 @@ final class OpenCall {
   /** When it arrived is to be said again; null when that is not owed. */
   @Nullable Instant arriveAgainAt;
 
+  /** Its recordings by their names, as far as the present connection knows. */
+  final Map<String, Tape> tapes = new LinkedHashMap<>();
+
+  /** Who of it is to hear whom; null until that is ordered on the present connection. */
+  @Nullable Arrangement arrangement;
+
+  /** What those hear who wait or are held; null for the switch's own music. */
+  @Nullable String music;
+
   Duration pause = FIRST_PAUSE;
 
   Instant stillUpAt;
@@ -51,9 +62,14 @@ final class OpenCall {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Nobody has arrived: somebody is to be called back. */
-  boolean isCallback() {
-    return info.callback() != null;
+  /** Nobody has arrived: somebody is to be called back, or an agent calls. */
+  boolean isVirtual() {
+    return info.callback() != null || info.outbound() != null;
+  }
+
+  /** Whether this is the leg of somebody whom the call itself calls as its caller. */
+  boolean mayCall(LegId leg) {
+    return customers.contains(leg) || (info.outbound() != null && !leg.equals(info.leg()));
   }
 
   /** Arrived was said: when to say it again. */

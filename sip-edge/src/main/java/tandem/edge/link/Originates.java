@@ -14,6 +14,7 @@ import tandem.router.domain.LegId;
 import tandem.router.edge.CallFact;
 import tandem.router.edge.Causes;
 import tandem.router.edge.SwitchCommand;
+import tandem.router.edge.SwitchCommand.Sound;
 
 /**
  * Rings phones, of agents and of those who are called back: each leg once in its life, no faster
@@ -26,9 +27,6 @@ final class Originates {
   private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
   private static final String IN_USE_OR_THROTTLED = "DESTINATION_OUT_OF_ORDER";
   private static final String NO_TRUNK = "NO_ROUTE_DESTINATION";
-
-  /** What an agent hears while somebody else's phone rings: the same as in our dialplan. */
-  private static final String RINGING = "tone_stream://%(2000,4000,440,480);loops=-1";
 
   private final LinkContext link;
   private final Questions questions;
@@ -44,6 +42,7 @@ final class Originates {
    *
    * @param role what its leg is going to be
    * @param to the switch's dial string; of a number outside, that number until its trunk is known
+   * @param trunk of a number outside: which of the switch's trunks, from 0
    * @param shown on the phone
    * @param heardBy the agent's leg that is to hear it ring, if any
    */
@@ -52,17 +51,19 @@ final class Originates {
       LegId leg,
       Leg.Role role,
       String to,
+      int trunk,
       String shown,
       @Nullable LegId heardBy,
       Duration ringTimeout,
       Instant notAfter,
       String incarnation) {
-    Order over(Trunk trunk) {
+    Order over(Trunk trunks) {
       return new Order(
           call,
           leg,
           role,
-          trunk.dialString(to),
+          trunks.dialString(trunk, to),
+          trunk,
           shown,
           heardBy,
           ringTimeout,
@@ -90,6 +91,7 @@ final class Originates {
             order.leg(),
             Leg.Role.AGENT,
             "sofia/" + link.home.profile() + "/" + order.contact().address(),
+            0,
             order.callerNumber(),
             null,
             order.ringTimeout(),
@@ -102,8 +104,9 @@ final class Originates {
         new Order(
             order.call(),
             order.leg(),
-            Leg.Role.CUSTOMER,
+            order.customer() ? Leg.Role.CUSTOMER : Leg.Role.GUEST,
             order.number().value(),
+            order.trunk(),
             order.shownNumber(),
             order.agentLeg(),
             order.ringTimeout(),
@@ -123,10 +126,10 @@ final class Originates {
     if (!link.isCurrent(order.incarnation())) {
       refuse(call, order.leg());
       questions.sayHowItStands(call);
-    } else if (link.living(call).isEmpty() || link.role(order.leg(), call) != order.role()) {
+    } else if (!fits(order)) {
       refuse(call, order.leg());
     } else {
-      link.add(order.leg(), call).waiting = true;
+      link.legs.add(order.leg(), call, order.role()).waiting = true;
       if (order.role() == Leg.Role.AGENT) {
         waiting.add(order);
       } else {
@@ -135,6 +138,18 @@ final class Originates {
       }
       flush();
     }
+  }
+
+  /** Its call is carried, and its leg is not somebody else's. */
+  private boolean fits(Order order) {
+    Leg.Role byName = link.role(order.leg(), order.call());
+    return link.living(order.call())
+        .filter(
+            call ->
+                order.role() == Leg.Role.CUSTOMER
+                    ? call.mayCall(order.leg())
+                    : byName == Leg.Role.AGENT)
+        .isPresent();
   }
 
   private void refuse(CallId call, LegId leg) {
@@ -155,7 +170,7 @@ final class Originates {
       } else if (order.notAfter().isBefore(now)) {
         unaddressed.remove(order);
         cancel(leg);
-      } else if (trunk.isKnown() && trunk.exists()) {
+      } else if (trunk.isKnown() && trunk.exists(order.trunk())) {
         unaddressed.remove(order);
         waiting.add(order.over(trunk));
       } else if (trunk.isKnown()) {
@@ -189,6 +204,7 @@ final class Originates {
   private void write(Order order, Leg leg, Instant now) {
     leg.waiting = false;
     leg.orderedHere = true;
+    leg.seat.muted = false;
     leg.heardBy = order.heardBy();
     leg.jobPending = true;
     link.settingUp(leg.id);
@@ -211,6 +227,7 @@ final class Originates {
     return "originate {origination_uuid="
         + order.leg()
         + ",ignore_early_media=true,park_after_bridge=true,uuid_bridge_park_on_cancel=true"
+        + ",max_session_transfers=1000000"
         + ",originate_timeout="
         + seconds
         + ","
@@ -310,7 +327,7 @@ final class Originates {
   private void letHear(@Nullable LegId agentLeg) {
     Leg agent = agentLeg == null ? null : link.legs.get(agentLeg);
     if (agent != null && agent.parked && !agent.bridging && agent.killCause == null) {
-      link.play(agent, RINGING);
+      link.play(agent, Sound.RINGING);
     }
   }
 

@@ -1,6 +1,7 @@
 package tandem.edge.link;
 
 import java.time.Instant;
+import tandem.router.domain.CallId;
 import tandem.router.domain.LegId;
 import tandem.router.edge.SwitchCommand;
 
@@ -47,6 +48,8 @@ sealed interface Purpose {
     BEGUN,
     /** Which errand it has finished last. */
     OVER,
+    /** What was typed in that. */
+    DIGITS,
     /** Nothing hangs on its reply, but it has to be written. */
     OPTIONAL,
     /** What the errand is about is on the channel: the transfer may follow. */
@@ -65,6 +68,34 @@ sealed interface Purpose {
   record Killing(LegId leg) implements Purpose {}
 
   record Parking(LegId leg) implements Purpose {}
+
+  /** What is to be heard by somebody who is alone. */
+  record Sounding(LegId leg) implements Purpose {}
+
+  /** One move of an arrangement. */
+  record Moving(LegId leg, int move) implements Purpose {}
+
+  /** What a leg runs now, to see whether a move has come to its end. */
+  record WhereIs(LegId leg, int move) implements Purpose {}
+
+  /** One step of a recording. */
+  record Taping(CallId call, String recording, TapeStep step) implements Purpose {}
+
+  /** What is done with a recording. */
+  enum TapeStep {
+    START,
+    MASK,
+    UNMASK,
+    STOP,
+    /** Which recording of the leg was begun last. */
+    BEGUN
+  }
+
+  /** Where the switch writes recordings. */
+  record WhichDirectory() implements Purpose {}
+
+  /** Whether a leg is heard by others. */
+  record Muting(LegId leg, boolean on) implements Purpose {}
 
   /** A sign of life. */
   record Ping() implements Purpose {}

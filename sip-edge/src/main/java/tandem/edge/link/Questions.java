@@ -97,7 +97,7 @@ final class Questions {
     Set<LegId> wanted = new LinkedHashSet<>();
     OpenCall carried = link.calls.get(call);
     if (carried != null) {
-      if (!carried.isCallback()) {
+      if (!carried.isVirtual()) {
         wanted.add(carried.info.leg());
       }
       carried.stillUpAt = nextTime();

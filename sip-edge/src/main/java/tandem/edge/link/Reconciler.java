@@ -127,6 +127,7 @@ final class Reconciler {
     leg.answered |= row.answered();
     leg.ringing |= row.ringing();
     leg.parked = row.parked();
+    leg.seat.learn(row.application(), row.data());
     leg.bridgedTo = null;
     // The answer comes after this: it was asked for with or after what has brought us here.
     leg.partnerUnknown = row.bridged();

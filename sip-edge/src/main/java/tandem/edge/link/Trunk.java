@@ -1,20 +1,21 @@
 package tandem.edge.link;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The gateway over which somebody outside is called, as the switch itself names it in a global
- * variable: its dialplan uses the same. Single owner of that name; asked for each call to outside,
- * since it may be changed at any time.
+ * The gateways over which somebody outside is called, as the switch itself names them in a global
+ * variable, the one it likes best first: its dialplan uses the same. Single owner of these names;
+ * asked for each call to outside, since they may be changed at any time.
  */
 final class Trunk {
   private static final String QUESTION = "global_getvar tandem_trunk";
 
-  /** As the dialplan takes it: nothing that would end the dial string. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+  /** As the dialplan takes them: nothing that would end the dial string. */
+  private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+){0,15}");
 
   private final LinkActs acts;
-  private String name = "";
+  private List<String> names = List.of();
   private boolean known;
   private boolean asked;
   private boolean owed;
@@ -23,7 +24,7 @@ final class Trunk {
     this.acts = acts;
   }
 
-  /** Asks how it is called now, unless the answer to that is on its way. */
+  /** Asks how they are called now, unless the answer to that is on its way. */
   void ask() {
     known = false;
     if (!asked) {
@@ -44,7 +45,7 @@ final class Trunk {
   void said(boolean ok, String text) {
     known = true;
     asked = false;
-    name = ok && NAME.matcher(text).matches() ? text : "";
+    names = ok && NAMES.matcher(text).matches() ? List.of(text.split(",")) : List.of();
   }
 
   /** The question could not be written. */
@@ -59,17 +60,18 @@ final class Trunk {
     }
   }
 
-  /** Whether the switch has said it since it was asked last. */
+  /** Whether the switch has said them since it was asked last. */
   boolean isKnown() {
     return known;
   }
 
-  /** Whether there is one. */
-  boolean exists() {
-    return !name.isEmpty();
+  /** Whether there is one of this rank, from 0. */
+  boolean exists(int rank) {
+    return rank >= 0 && rank < names.size();
   }
 
-  String dialString(String number) {
-    return "sofia/gateway/" + name + "/" + number;
+  /** What calls this number over the trunk of this rank. */
+  String dialString(int rank, String number) {
+    return "sofia/gateway/" + names.get(rank) + "/" + number;
   }
 }

@@ -1,5 +1,7 @@
 package tandem.edge.sim;
 
+import java.util.function.Consumer;
+
 /**
  * What is said, and in which order, when a bridge that was up ends; each method is one recorded
  * sequence.
@@ -16,15 +18,26 @@ final class BridgeEnds {
 
   /** Parks a channel that no dialplan runs. */
   void park(SimChannel channel) {
+    hangups.leavePark(channel);
     channel.bridge = null;
     channel.stuck = false;
     channel.parked = true;
     channel.parkExecuting = false;
     if (channel.callState.equals("HELD")) {
-      channel.callState = "ACTIVE";
+      core.events().callState(channel, "UNHELD");
+      core.events().full(channel, "CHANNEL_UNHOLD");
+      channel.state = ChannelState.CS_PARK;
+      core.events().callState(channel, "ACTIVE");
     }
     core.events().state(channel, ChannelState.CS_PARK);
     core.events().full(channel, "CHANNEL_PARK");
+  }
+
+  /** Out of park, on its way into a bridge. */
+  void reset(SimChannel channel) {
+    hangups.leaveForBridge(channel);
+    core.events().state(channel, ChannelState.CS_HIBERNATE);
+    core.events().state(channel, ChannelState.CS_RESET);
   }
 
   /** One side has hung up. The other may have, too, since. */
@@ -81,6 +94,10 @@ final class BridgeEnds {
       return;
     }
     bridge.phase = Bridge.Phase.OVER;
+    if (left.bridge != bridge || taken.bridge != bridge) {
+      orderedOn(bridge, taken, left, elsewhere);
+      return;
+    }
     taken.bridge = null;
     apart(bridge);
     if (left.hungUp()) {
@@ -105,11 +122,57 @@ final class BridgeEnds {
     }
   }
 
-  /** The partner was bridged to somebody else. */
-  void leftAlone(Bridge bridge, SimChannel left) {
-    left.port.bridged(left, null);
+  /** One of the two, or both, got another order while this one was carried out. */
+  private void orderedOn(Bridge bridge, SimChannel taken, SimChannel left, Runnable elsewhere) {
     unbridge(bridge);
-    alone(left);
+    if (taken.bridge == bridge) {
+      taken.bridge = null;
+      taken.port.bridged(taken, null);
+      elsewhere.run();
+    }
+    if (left.bridge == bridge) {
+      left.port.bridged(left, null);
+      alone(left);
+    }
+  }
+
+  /** {@code uuid_transfer -both}: recorded in 11, A and B. */
+  void bothTaken(Bridge bridge, Consumer<SimChannel> elsewhere) {
+    SimChannel first = bridge.first;
+    SimChannel second = bridge.second;
+    if (first.hungUp() || second.hungUp()) {
+      SimChannel living = first.hungUp() ? second : first;
+      if (living.hungUp()) {
+        died(bridge, first);
+      } else {
+        takenAway(bridge, living, () -> elsewhere.accept(living));
+      }
+      return;
+    }
+    bridge.phase = Bridge.Phase.OVER;
+    first.bridge = null;
+    second.bridge = null;
+    apart(bridge);
+    hangups.leavePark(first);
+    hangups.leavePark(second);
+    first.other = null;
+    unbridge(bridge);
+    elsewhere.accept(first);
+    elsewhere.accept(second);
+  }
+
+  /**
+   * The partner was bridged to somebody else.
+   *
+   * @param again whether that is the same one again, who is not left alone
+   */
+  void leftAlone(Bridge bridge, SimChannel left, boolean again) {
+    hangups.quiet(bridge.partnerOf(left));
+    unbridge(bridge);
+    if (!again && !left.hungUp() && left.bridge == bridge) {
+      left.port.bridged(left, null);
+      alone(left);
+    }
   }
 
   private void alone(SimChannel left) {
@@ -132,6 +195,10 @@ final class BridgeEnds {
   }
 
   private void unbridge(Bridge bridge) {
+    SimChannel first = bridge.first;
+    if (!first.parked && (first.bridge == bridge || first.bridge == null)) {
+      hangups.quiet(first);
+    }
     core.events()
         .full(
             bridge.first,

@@ -1,6 +1,8 @@
 package tandem.edge.sim;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class Bridges {
   private final SwitchCore core;
   private final Hangups hangups;
   private final BridgeEnds ends;
+  private final Lurkers lurkers;
   private final Consumer<Bridge> watcher;
 
   /**
@@ -23,16 +26,23 @@ final class Bridges {
       SwitchCore core,
       Media media,
       Schedules schedules,
+      Hangups.Parting parting,
       Consumer<Bridge> watcher,
       Consumer<SimChannel> ended) {
     this.core = core;
     this.watcher = watcher;
-    this.hangups = new Hangups(core, media, schedules, this::died, ended);
+    this.hangups = new Hangups(core, media, schedules, parting, this::died, ended);
     this.ends = new BridgeEnds(core, hangups);
+    this.lurkers = new Lurkers(core, hangups, ends);
   }
 
   Hangups hangups() {
     return hangups;
+  }
+
+  /** Any channel has hung up. */
+  void forget(SimChannel channel) {
+    lurkers.forget(channel);
   }
 
   /** {@code uuid_bridge}: the text of its answer; what is done happens 42–63 ms later. */
@@ -46,6 +56,30 @@ final class Bridges {
         || ringing(second)) {
       return "-ERR Invalid uuid\n";
     }
+    if (Lurkers.lurks(first) || Lurkers.lurks(second)) {
+      SimChannel killed = Lurkers.lurks(first) ? second : first;
+      core.loop().after(leaving(), () -> hangups.hangup(killed, Causes.OUT_OF_ORDER));
+      return "+OK " + second.uuid + "\n";
+    }
+    if (grabbed(first, second) || grabbed(second, first)) {
+      return "+OK " + second.uuid + "\n";
+    }
+    start(first, second);
+    return "+OK " + second.uuid + "\n";
+  }
+
+  /** Somebody lurks for one of two who are to be bridged: it gets it, and the other lurks. */
+  private boolean grabbed(SimChannel wanted, SimChannel other) {
+    SimChannel lurker = lurkers.take(wanted);
+    if (lurker == null || lurker == other) {
+      return false;
+    }
+    start(lurker, wanted);
+    lurkers.add(other, wanted);
+    return true;
+  }
+
+  private void start(SimChannel first, SimChannel second) {
     Bridge bridge = new Bridge(first, second);
     if (first == second) {
       core.loop()
@@ -57,17 +91,17 @@ final class Bridges {
                   core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
                 }
               });
-      return "+OK " + second.uuid + "\n";
+      return;
     }
-    release(first, second);
-    release(second, first);
+    List<Runnable> endings = new ArrayList<>();
+    release(first, second, endings);
+    release(second, first, endings);
     SimSettings.Timing timing = core.settings().timing();
     Duration whole = core.between(timing.bridgeMin(), timing.bridgeMax());
     Duration leave = core.upTo(whole.dividedBy(3));
     join(bridge, first, second, false);
     join(bridge, second, first, true);
-    bridge.timer = core.loop().after(leave, () -> leave(bridge, whole.minus(leave)));
-    return "+OK " + second.uuid + "\n";
+    bridge.timer = core.loop().after(leave, () -> leave(bridge, whole.minus(leave), endings));
   }
 
   /**
@@ -88,10 +122,28 @@ final class Bridges {
 
   /** Takes a channel out of whatever it is in, also CS_RESET, to something else. */
   void take(SimChannel channel, Runnable elsewhere) {
+    if (Lurkers.lurks(channel)) {
+      // +OK was said, and nothing happens.
+      return;
+    }
     Bridge bridge = channel.bridge;
+    ConferenceMember member = channel.member;
+    if (member != null) {
+      member.leaving();
+    }
     if (bridge != null && bridge.phase == Bridge.Phase.UP) {
       bridge.phase = Bridge.Phase.ENDING;
-      core.loop().after(leaving(), () -> ends.takenAway(bridge, channel, elsewhere));
+      core.loop()
+          .after(
+              leaving(),
+              () ->
+                  ends.takenAway(
+                      bridge,
+                      channel,
+                      () -> {
+                        hangups.leavePark(channel);
+                        elsewhere.run();
+                      }));
       return;
     }
     if (bridge != null) {
@@ -106,6 +158,17 @@ final class Bridges {
                 elsewhere.run();
               }
             });
+  }
+
+  /** Takes both sides of a bridge elsewhere; one that is in none goes alone. */
+  void takeBoth(SimChannel channel, Consumer<SimChannel> elsewhere) {
+    Bridge bridge = channel.bridge;
+    if (bridge == null || bridge.phase != Bridge.Phase.UP) {
+      take(channel, () -> elsewhere.accept(channel));
+      return;
+    }
+    bridge.phase = Bridge.Phase.ENDING;
+    core.loop().after(leaving(), () -> ends.bothTaken(bridge, elsewhere));
   }
 
   /** The application {@code bridge}: the leg it has called has answered. */
@@ -138,16 +201,21 @@ final class Bridges {
   }
 
   /** A channel in a bridge is ordered into another: its partner is left alone. */
-  private void release(SimChannel channel, SimChannel newPartner) {
+  private void release(SimChannel channel, SimChannel newPartner, List<Runnable> endings) {
     Bridge old = channel.bridge;
-    if (old == null || old.phase == Bridge.Phase.OVER) {
+    if (old == null || old.phase == Bridge.Phase.OVER || old.phase == Bridge.Phase.ENDING) {
+      // One that is ending sees for itself that this side has gone.
       return;
     }
     SimChannel left = old.partnerOf(channel);
     boolean up = old.phase == Bridge.Phase.UP;
     abandon(old);
-    if (up && left != newPartner) {
-      core.loop().after(leaving(), () -> ends.leftAlone(old, left));
+    if (up) {
+      endings.add(() -> ends.leftAlone(old, left, left == newPartner));
+    } else if (left != newPartner && !left.hungUp()) {
+      // Both orders were given before either bridge was up: this one has lost.
+      left.bridge = null;
+      lurkers.add(left, channel);
     }
   }
 
@@ -159,7 +227,8 @@ final class Bridges {
     }
   }
 
-  private void leave(Bridge bridge, Duration rest) {
+  private void leave(Bridge bridge, Duration rest, List<Runnable> endings) {
+    endings.forEach(Runnable::run);
     SimChannel first = bridge.first;
     SimChannel second = bridge.second;
     if (first.hungUp() || second.hungUp()) {
@@ -168,9 +237,9 @@ final class Bridges {
       return;
     }
     bridge.phase = Bridge.Phase.LEAVING;
-    reset(first);
+    ends.reset(first);
     core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
-    reset(second);
+    ends.reset(second);
     Duration soon = rest.dividedBy(2);
     bridge.timer =
         core.loop()
@@ -201,23 +270,17 @@ final class Bridges {
       strand(first);
       return;
     }
-    reset(first);
+    ends.reset(first);
     core.events().state(first, ChannelState.CS_SOFT_EXECUTE);
     ends.park(first);
   }
 
   private void strand(SimChannel channel) {
     if (!channel.hungUp()) {
-      reset(channel);
+      ends.reset(channel);
       channel.stuck = true;
       channel.bridge = null;
     }
-  }
-
-  private void reset(SimChannel channel) {
-    hangups.leavePark(channel);
-    core.events().state(channel, ChannelState.CS_HIBERNATE);
-    core.events().state(channel, ChannelState.CS_RESET);
   }
 
   private void up(Bridge bridge) {

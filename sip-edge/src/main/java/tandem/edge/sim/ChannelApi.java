@@ -96,19 +96,39 @@ final class ChannelApi {
     return "+OK\n";
   }
 
-  /** Of one leg only; the flags for its partner are not played. */
   private String transfer(SimChannel channel, String rest) {
-    String[] words = rest.split(" +", 4);
-    if (words[0].isEmpty() || words[0].startsWith("-") || words.length > 3) {
+    String flag = rest.startsWith("-") ? rest.split(" +", 2)[0] : "";
+    String order = rest.substring(flag.length()).trim();
+    String extension;
+    int quote = order.startsWith("'") ? order.indexOf('\'', 1) : -1;
+    if (quote > 0) {
+      extension = order.substring(1, quote);
+      order = order.substring(quote + 1).trim();
+    } else {
+      extension = order.split(" +", 2)[0];
+      order = order.substring(extension.length()).trim();
+    }
+    String[] words = order.isEmpty() ? new String[0] : order.split(" +", -1);
+    boolean known = flag.isEmpty() || flag.equals("-both") || flag.equals("-bleg");
+    if (extension.isEmpty() || !known || words.length > 2) {
       return "-USAGE: " + TRANSFER_USAGE + "\n";
     }
-    owner
-        .dialplan()
-        .transfer(
-            channel,
-            words[0],
-            words.length > 1 ? words[1] : "XML",
-            words.length > 2 ? words[2] : channel.context);
+    Dialplan.Target target =
+        new Dialplan.Target(
+            extension,
+            words.length > 0 ? words[0] : "XML",
+            words.length > 1 ? words[1] : channel.context);
+    Bridge bridge = channel.bridge;
+    if (flag.equals("-both")) {
+      owner.dialplan().transferBoth(channel, target);
+    } else if (flag.equals("-bleg")) {
+      if (bridge == null || bridge.phase != Bridge.Phase.UP) {
+        return "-ERR No such channel!\n";
+      }
+      owner.dialplan().transfer(bridge.partnerOf(channel), target);
+    } else {
+      owner.dialplan().transfer(channel, target);
+    }
     return "+OK\n";
   }
 
@@ -132,6 +152,10 @@ final class ChannelApi {
   }
 
   private static void set(SimChannel channel, String name, String value) {
+    if (value.contains("${")) {
+      // Refused without a word: the old value stays.
+      return;
+    }
     if (value.isEmpty()) {
       channel.variables.remove(name);
     } else {
@@ -141,7 +165,7 @@ final class ChannelApi {
 
   private String getVariable(SimChannel channel, String name) {
     if (name.equals("rtp_audio_out_media_packet_count")) {
-      return Long.toString(owner.media().packets(channel));
+      return RtpStatistics.sent(channel.port.rtp(), owner.media().packets(channel));
     }
     String value = channel.variables.get(name);
     return value == null ? "_undef_" : value;

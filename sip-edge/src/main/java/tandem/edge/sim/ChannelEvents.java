@@ -54,6 +54,23 @@ final class ChannelEvents {
     }
   }
 
+  /** An event with the channel and the caller, then more headers; without variables. */
+  void brief(SimChannel channel, String name, String... more) {
+    SimEvent event = bus.begin(name);
+    if (event != null) {
+      brief(event, channel);
+      for (int i = 0; i + 1 < more.length; i += 2) {
+        event.add(more[i], more[i + 1]);
+      }
+      bus.send(event);
+    }
+  }
+
+  static void brief(SimEvent event, SimChannel channel) {
+    channel(event, channel);
+    caller(event, channel);
+  }
+
   void execute(SimChannel channel, String application, String data) {
     channel.variables.put("current_application", application);
     if (!data.isEmpty()) {

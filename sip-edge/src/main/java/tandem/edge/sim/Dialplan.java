@@ -2,124 +2,99 @@ package tandem.edge.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a transfer leads: the extensions of the context {@code tandem-errands}, as the files beside
- * the sources of this module have them, and {@code inline} lists of applications. The events of a
- * transfer are recorded ones (05g, 08b j, 08c A).
+ * Where a transfer leads: the extensions of {@link DialplanXml}, and {@code inline} lists of
+ * applications. The events of a transfer are recorded ones (05g, 08b j, 08c A, 11).
  */
 final class Dialplan {
 
-  private static final String CONTEXT = "tandem-errands";
   private static final String NO_ROUTE = "NO_ROUTE_DESTINATION";
-  private static final Pattern ERRAND = Pattern.compile("(announce|voicemail|outside)-([0-9]+)");
-  private static final Pattern TRUNK_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
-  private static final String BEEP = "tone_stream://%(400,0,800)";
 
   private final SwitchCore core;
   private final Switch owner;
+  private final DialplanXml xml;
 
   Dialplan(SwitchCore core, Switch owner) {
     this.core = core;
     this.owner = owner;
+    this.xml = new DialplanXml(owner.globals(), core.clock());
   }
+
+  DialplanXml xml() {
+    return xml;
+  }
+
+  /**
+   * Where somebody is sent.
+   *
+   * @param extension a number of the dialplan, or with the dialplan {@code inline} the applications
+   */
+  record Target(String extension, String dialplan, String context) {}
 
   /** Takes a channel out of what it is in; what is to be done there begins up to 20 ms later. */
-  void transfer(SimChannel channel, String extension, String dialplan, String context) {
-    List<DialplanRun.Step> steps =
-        dialplan.equals("inline") ? inline(extension) : steps(channel, extension, context);
-    owner.bridges().take(channel, () -> route(channel, extension, context, steps));
+  void transfer(SimChannel channel, Target target) {
+    owner.bridges().take(channel, () -> route(channel, target));
   }
 
-  private void route(
-      SimChannel channel, String extension, String context, List<DialplanRun.Step> steps) {
-    boolean stuck = channel.stuck;
+  /** The same with both sides of a bridge. */
+  void transferBoth(SimChannel channel, Target target) {
+    owner.bridges().takeBoth(channel, taken -> route(taken, target));
+  }
+
+  private void route(SimChannel channel, Target target) {
+    boolean update =
+        channel.stuck
+            || channel.state == ChannelState.CS_EXCHANGE_MEDIA
+            || (channel.inbound && channel.state == ChannelState.CS_PARK);
+    boolean rings = channel.inbound && channel.answered();
     channel.stuck = false;
     channel.deaf = false;
     channel.bridge = null;
-    channel.extension = extension;
-    channel.context = context;
+    channel.other = null;
+    channel.extension = target.extension;
+    channel.context = target.context;
     ChannelEvents events = core.events();
     channel.state = ChannelState.CS_ROUTING;
-    if (channel.answered()) {
+    if (rings) {
       events.callState(channel, "RINGING");
     }
     events.state(channel, ChannelState.CS_ROUTING);
-    if (stuck) {
+    if (update) {
       events.full(channel, "CALL_UPDATE");
     }
+    List<DialplanRun.Step> steps =
+        target.dialplan.equals("inline")
+            ? inline(target.extension)
+            : xml.steps(channel, target.extension, target.context);
     if (steps.isEmpty()) {
       owner.hangups().hangup(channel, NO_ROUTE);
       return;
     }
     channel.state = ChannelState.CS_EXECUTE;
-    if (channel.answered()) {
+    if (rings) {
       events.callState(channel, "ACTIVE");
     }
     events.state(channel, ChannelState.CS_EXECUTE);
     new DialplanRun(core, owner, channel, steps).start();
   }
 
-  /** {@code app:data,app2:data}; what separates them cannot be in them. */
-  private static List<DialplanRun.Step> inline(String text) {
+  /**
+   * {@code app:data,app2:data}, where a comma cannot be in the data; or {@code m:^:app:data^app2},
+   * where what separates them is named.
+   */
+  static List<DialplanRun.Step> inline(String text) {
+    boolean named = text.length() > 4 && text.startsWith("m:") && text.charAt(3) == ':';
+    String separator = named ? text.substring(2, 3) : ",";
     List<DialplanRun.Step> steps = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
+    for (String part : (named ? text.substring(4) : text).split(Pattern.quote(separator), -1)) {
       int colon = part.indexOf(':');
       steps.add(
           colon < 0
-              ? new DialplanRun.Step(part, "")
-              : new DialplanRun.Step(part.substring(0, colon), part.substring(colon + 1)));
+              ? new DialplanRun.Step(part.trim(), "")
+              : new DialplanRun.Step(part.substring(0, colon).trim(), part.substring(colon + 1)));
     }
     return steps;
-  }
-
-  /** Empty when the dialplan has no such extension. */
-  private List<DialplanRun.Step> steps(SimChannel channel, String extension, String context) {
-    Matcher errand = ERRAND.matcher(extension);
-    if (!context.equals(CONTEXT) || !errand.matches()) {
-      return List.of();
-    }
-    Map<String, String> variables = channel.variables;
-    String argument = variables.getOrDefault("tandem_errand_argument", "");
-    String number = errand.group(2);
-    DialplanRun.Step begun = new DialplanRun.Step("set", "tandem_errand=" + number);
-    DialplanRun.Step answer = new DialplanRun.Step("answer", "");
-    return switch (errand.group(1)) {
-      case "announce" ->
-          List.of(
-              begun,
-              answer,
-              new DialplanRun.Step("playback", argument),
-              new DialplanRun.Step("set", "tandem_errand_over=" + number),
-              new DialplanRun.Step("park", ""));
-      case "voicemail" ->
-          List.of(
-              begun,
-              answer,
-              new DialplanRun.Step("playback", BEEP),
-              new DialplanRun.Step(
-                  "record", "/recordings/voicemail-" + argument + "-" + channel.uuid + ".wav"),
-              new DialplanRun.Step("hangup", Causes.NORMAL_CLEARING));
-      default ->
-          List.of(
-              begun,
-              new DialplanRun.Step("set", "tandem_outside=true"),
-              new DialplanRun.Step("set", "park_after_bridge=false"),
-              new DialplanRun.Step("set", "hangup_after_bridge=true"),
-              new DialplanRun.Step(
-                  "set",
-                  "effective_caller_id_number=" + variables.getOrDefault("tandem_called", "")),
-              outside(argument));
-    };
-  }
-
-  private DialplanRun.Step outside(String number) {
-    String trunk = owner.globals().getOrDefault(Switch.TRUNK, "");
-    return TRUNK_NAME.matcher(trunk).matches()
-        ? new DialplanRun.Step("bridge", "sofia/gateway/" + trunk + "/" + number)
-        : new DialplanRun.Step("hangup", NO_ROUTE);
   }
 }

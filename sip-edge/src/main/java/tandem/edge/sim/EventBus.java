@@ -56,8 +56,17 @@ final class EventBus {
     listeners.remove(listener);
   }
 
+  /** Starts a CUSTOM event, whose first header names its subclass. */
+  @Nullable SimEvent custom(String subclass) {
+    return begin("CUSTOM", new SimEvent("CUSTOM").add("Event-Subclass", subclass));
+  }
+
   /** Starts an event with the headers all events have, or null when nobody wants it. */
   @Nullable SimEvent begin(String name) {
+    return begin(name, new SimEvent(name));
+  }
+
+  private @Nullable SimEvent begin(String name, SimEvent event) {
     long number = nextSequence();
     boolean wanted = false;
     for (Listener listener : listeners) {
@@ -69,7 +78,7 @@ final class EventBus {
     if (!wanted) {
       return null;
     }
-    return new SimEvent(name)
+    return event
         .add("Event-Name", name)
         .add("Core-UUID", coreUuid)
         .add("FreeSWITCH-Hostname", "sim")

@@ -14,8 +14,12 @@ interface FarEnd {
 
   void refused(SimChannel channel, int sipStatus);
 
+  /** The same where the cause is known better than by its SIP status. */
+  void failed(SimChannel channel, String cause);
+
   /** CANCEL or BYE. */
   void gone(SimChannel channel);
 
-  void digit(SimChannel channel, char digit);
+  /** Digits typed, one after the other, each for so many samples (of 8,000 a second). */
+  void digits(SimChannel channel, String keys, int samples);
 }

@@ -12,8 +12,19 @@ final class Hangups {
   private final SwitchCore core;
   private final Media media;
   private final Schedules schedules;
+  private final Parting parting;
   private final Consumer<SimChannel> bridgeDeath;
   private final Consumer<SimChannel> watcher;
+
+  /** What a channel leaves behind wherever it goes. */
+  interface Parting {
+
+    /** It leaves what it is in: ends its applications. */
+    void leave(SimChannel channel);
+
+    /** It is gone: ends its recordings. */
+    void end(SimChannel channel);
+  }
 
   /**
    * @param bridgeDeath told of a channel that ends while it has a bridge; it then sees to the rest
@@ -23,11 +34,13 @@ final class Hangups {
       SwitchCore core,
       Media media,
       Schedules schedules,
+      Parting parting,
       Consumer<SimChannel> bridgeDeath,
       Consumer<SimChannel> watcher) {
     this.core = core;
     this.media = media;
     this.schedules = schedules;
+    this.parting = parting;
     this.bridgeDeath = bridgeDeath;
     this.watcher = watcher;
   }
@@ -90,7 +103,12 @@ final class Hangups {
   /** Ends what is played and the park, with their events, if there are any. */
   void leavePark(SimChannel channel) {
     stopRun(channel);
+    parting.leave(channel);
     media.stop(channel, "done");
+    leaveParkNow(channel);
+  }
+
+  private void leaveParkNow(SimChannel channel) {
     if (channel.parked) {
       channel.parked = false;
       core.events().full(channel, "CHANNEL_UNPARK");
@@ -99,6 +117,19 @@ final class Hangups {
         core.events().executed(channel, "park", "", "_none_");
       }
     }
+  }
+
+  /** Ends what is played to a channel, whose bridge ends. */
+  void quiet(SimChannel channel) {
+    media.stop(channel, "done");
+  }
+
+  /** Leaves park for a bridge. */
+  void leaveForBridge(SimChannel channel) {
+    stopRun(channel);
+    parting.leave(channel);
+    media.endForBridge(channel);
+    leaveParkNow(channel);
   }
 
   private static void stopRun(SimChannel channel) {
@@ -112,10 +143,11 @@ final class Hangups {
   void end(SimChannel channel) {
     ChannelEvents events = core.events();
     stopRun(channel);
+    parting.leave(channel);
     media.stop(channel, "done");
     events.state(channel, ChannelState.CS_HANGUP);
+    parting.end(channel);
     events.callState(channel, "HANGUP");
-    media.stopRecords(channel);
     events.state(channel, ChannelState.CS_REPORTING);
     summary(channel);
     String cause = String.valueOf(channel.cause);
@@ -155,8 +187,6 @@ final class Hangups {
         "billsec", Long.toString(answered == 0 ? 0 : end / 1_000_000 - answered / 1_000_000));
     variables.put("mduration", Long.toString((end - start) / 1_000));
     variables.put("billmsec", Long.toString(answered == 0 ? 0 : (end - answered) / 1_000));
-    variables.put("rtp_audio_in_media_packet_count", Long.toString(media.packets(channel)));
-    variables.put("rtp_audio_out_media_packet_count", Long.toString(media.packets(channel)));
-    variables.put("rtp_audio_in_mos", "4.50");
+    RtpStatistics.put(channel, media.packets(channel), core.settings().seed());
   }
 }

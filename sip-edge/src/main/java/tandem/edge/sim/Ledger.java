@@ -81,6 +81,18 @@ final class Ledger {
     bridged(bridge.second, bridge.first);
   }
 
+  /** Callers and agents have met in a conference, or one of them has left it. */
+  void together(ConferenceRoom room) {
+    for (ConferenceMember one : room.members) {
+      for (ConferenceMember other : room.members) {
+        Entry entry = live.get(one.channel().uuid);
+        if (entry != null && entry.bridges == 0 && !other.channel().inbound) {
+          bridged(one.channel(), other.channel());
+        }
+      }
+    }
+  }
+
   /** Any channel has hung up. */
   void ended(SimChannel channel) {
     if (!channel.inbound) {

@@ -32,4 +32,34 @@ interface LegPort {
 
   /** The switch puts the far end on hold or takes it off. */
   void hold(SimChannel channel, boolean on);
+
+  /** The switch sends digits to the far end. */
+  default void digits(SimChannel channel, String digits) {
+    // A far end without ears.
+  }
+
+  /** A prompt that wants digits begins. */
+  default void asked(SimChannel channel) {
+    // Only a played caller can be told; others hear it.
+  }
+
+  /** {@code uuid_phone_event}: the phone is to pick up ({@code talk}) or to hold by itself. */
+  default void phoneEvent(SimChannel channel, String event) {
+    // A phone that does not know that.
+  }
+
+  /** Whether its voice comes as RTP; else its audio is silence of the right length. */
+  default boolean speaks() {
+    return false;
+  }
+
+  /** When it was last louder than that, in microseconds since 1970; 0 for never. */
+  default long lastSound(int threshold) {
+    return 0;
+  }
+
+  /** The RTP that has flowed, or null for a party without RTP. */
+  default @Nullable RtpPort rtp() {
+    return null;
+  }
 }

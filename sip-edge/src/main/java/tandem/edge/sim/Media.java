@@ -1,9 +1,8 @@
 package tandem.edge.sim;
 
 import java.time.Duration;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a channel hears: broadcasts one after the other, each waiting for the one before (for ever
@@ -12,14 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Media {
 
-  private static final Pattern TONE = Pattern.compile("tone_stream://%\\((\\d+),(\\d+),.*");
-  private static final Pattern LOOPS = Pattern.compile(".*;loops=(-?\\d+).*");
-  private static final Pattern SILENCE = Pattern.compile("silence_stream://(-?\\d+).*");
+  /** Runs an application of the dialplan inside what a channel does. */
+  interface Inner {
+    void start(SimChannel channel, String application, String data, Runnable after);
+  }
+
+  /** By then a channel has read what was broadcast to it, and no break drops it: one frame. */
+  private static final long READ_MICROS = 20_000;
 
   private final SwitchCore core;
+  private final Inner inner;
 
-  Media(SwitchCore core) {
+  Media(SwitchCore core, Inner inner) {
     this.core = core;
+    this.inner = inner;
+  }
+
+  /** What kind of file a name is, as the events say. */
+  static String type(String file) {
+    int colon = file.indexOf("://");
+    return colon > 0 ? file.substring(0, colon) : "file";
   }
 
   /** Plays after what is being played; starts about 200 ms from now. */
@@ -32,17 +43,11 @@ final class Media {
       path = what.substring(colons + 2);
     }
     SimChannel.Playback playback = new SimChannel.Playback(application);
-    String delimiter = channel.variables.get("playback_delimiter");
-    if (delimiter == null || delimiter.isEmpty()) {
-      playback.files.add(path);
-    } else {
-      for (String file : path.split(Pattern.quote(delimiter), -1)) {
-        playback.files.add(file);
-      }
-    }
+    files(channel, playback, path);
     if (channel.deaf) {
       return;
     }
+    playback.orderedMicros = core.clock().cachedMicros();
     channel.playbacks.add(playback);
     if (!channel.media() && channel.inbound) {
       early(channel);
@@ -52,10 +57,24 @@ final class Media {
     }
   }
 
+  private static void files(SimChannel channel, SimChannel.Playback playback, String path) {
+    String delimiter = channel.variables.get("playback_delimiter");
+    if (delimiter == null
+        || delimiter.isEmpty()
+        || path.startsWith("file_string://")
+        || Applications.has(playback.application)) {
+      playback.files.add(path);
+    } else {
+      for (String file : path.split(Pattern.quote(delimiter), -1)) {
+        playback.files.add(file);
+      }
+    }
+  }
+
   /** The application {@code playback}: now, after whatever is still played. */
   void play(SimChannel channel, String file, Runnable after) {
     SimChannel.Playback playback = new SimChannel.Playback("playback");
-    playback.files.add(file);
+    files(channel, playback, file);
     playback.after = after;
     stop(channel, "done");
     channel.playbacks.add(playback);
@@ -79,19 +98,39 @@ final class Media {
   /** {@code uuid_break}: ends what is played now; with {@code all}, what waits too. */
   void interrupt(SimChannel channel, boolean all) {
     SimChannel.Playback current = channel.playbacks.peek();
-    if (current == null) {
+    if (current == null || current.delegated) {
       return;
     }
     if (all) {
       channel.playbacks.clear();
       channel.playbacks.add(current);
     }
-    if (current.started) {
+    if (current.started && !current.files.isEmpty()) {
+      // Of a list only what is heard now ends, also with "all".
+      cancel(current);
+      playbackStop(channel, current, "break");
+      next(channel, current);
+    } else if (current.started) {
       finish(channel, current, "break");
-    } else if (all) {
+    } else if (all && core.clock().cachedMicros() - current.orderedMicros < READ_MICROS) {
       cancel(current);
       channel.playbacks.clear();
     }
+    // Else it has been read and is about to begin: the break is forgotten when it does.
+  }
+
+  /** A terminator was typed: ends what is played. False when nothing is. */
+  boolean terminate(SimChannel channel, char digit) {
+    SimChannel.Playback current = channel.playbacks.peek();
+    if (current == null || !current.started || current.delegated) {
+      return false;
+    }
+    channel.variables.put("playback_terminator_used", String.valueOf(digit));
+    current.files.clear();
+    cancel(current);
+    playbackStop(channel, current, "done");
+    completed(channel, current, "FILE PLAYED");
+    return true;
   }
 
   /** Ends everything at once: the channel leaves park or is gone. */
@@ -106,33 +145,34 @@ final class Media {
     }
   }
 
-  boolean record(SimChannel channel, String path) {
-    if (path.startsWith("/proc/")) {
-      return false;
+  /**
+   * Ends what is played because a bridge is being made. What waits behind it survives, as on the
+   * real switch, and begins in the middle of the talk.
+   */
+  void endForBridge(SimChannel channel) {
+    SimChannel.Playback current = channel.playbacks.peek();
+    boolean started = current != null && current.started;
+    List<SimChannel.Playback> waiting = channel.playbacks.stream().skip(1).toList();
+    stop(channel, "done");
+    if (started && !waiting.isEmpty()) {
+      channel.playbacks.addAll(waiting);
+      tryLater(channel, waiting.get(0), 10);
     }
-    if (channel.records.add(path)) {
-      core.events().full(channel, "RECORD_START", "Record-File-Path", path);
-    }
-    return true;
   }
 
-  boolean stopRecord(SimChannel channel, String path) {
-    if (path.equals("all")) {
-      stopRecords(channel);
-      return true;
-    }
-    if (!channel.records.remove(path)) {
-      return false;
-    }
-    channel.masked.remove(path);
-    core.events().full(channel, "RECORD_STOP", "Record-File-Path", path);
-    return true;
-  }
-
-  void stopRecords(SimChannel channel) {
-    for (String path : channel.records.toArray(new String[0])) {
-      stopRecord(channel, path);
-    }
+  private void tryLater(SimChannel channel, SimChannel.Playback playback, int tries) {
+    playback.timer =
+        core.loop()
+            .after(
+                core.settings().timing().bridgeMax().multipliedBy(2),
+                () -> {
+                  Bridge bridge = channel.bridge;
+                  if (bridge != null && bridge.phase != Bridge.Phase.UP && tries > 0) {
+                    tryLater(channel, playback, tries - 1);
+                  } else if (channel.playbacks.peek() == playback) {
+                    start(channel, playback);
+                  }
+                });
   }
 
   /** RTP packets since the answer: one every 20 ms. */
@@ -150,7 +190,8 @@ final class Media {
   private void start(SimChannel channel, SimChannel.Playback playback) {
     Bridge bridge = channel.bridge;
     boolean together = bridge != null && bridge.phase == Bridge.Phase.UP;
-    if (channel.hungUp() || channel.stuck || (!channel.parked && !together)) {
+    boolean somewhere = channel.parked || together || channel.member != null;
+    if (channel.hungUp() || channel.stuck || !somewhere) {
       channel.playbacks.remove(playback);
       return;
     }
@@ -159,6 +200,15 @@ final class Media {
 
   private void begin(SimChannel channel, SimChannel.Playback playback) {
     playback.started = true;
+    if (Applications.has(playback.application)) {
+      playback.delegated = true;
+      inner.start(
+          channel,
+          playback.application,
+          String.join("!", playback.files),
+          () -> removed(channel, playback));
+      return;
+    }
     core.events().execute(channel, playback.application, String.join("!", playback.files));
     next(channel, playback);
   }
@@ -170,13 +220,25 @@ final class Media {
       return;
     }
     playback.current = file;
-    if (missing(file)) {
+    if (SoundLength.missing(file)) {
+      if (!playback.files.isEmpty()) {
+        next(channel, playback);
+        return;
+      }
       playback.current = "";
       completed(channel, playback, "FILE NOT FOUND");
       return;
     }
-    core.events().full(channel, "PLAYBACK_START", "Playback-File-Path", file);
-    Duration length = length(file);
+    core.events()
+        .full(
+            channel,
+            "PLAYBACK_START",
+            "Playback-File-Type",
+            type(file),
+            "Playback-File-Path",
+            file);
+    playback.currentMicros = core.clock().micros();
+    Duration length = SoundLength.of(file, core.settings().timing().file());
     if (length != null) {
       playback.timer =
           core.loop()
@@ -196,12 +258,19 @@ final class Media {
   }
 
   private void stopped(SimChannel channel, SimChannel.Playback playback, String status) {
+    if (playback.delegated) {
+      return;
+    }
     playbackStop(channel, playback, status);
     core.events().executed(channel, playback.application, playback.current, "PLAYBACK ERROR");
   }
 
   private void completed(SimChannel channel, SimChannel.Playback playback, String response) {
     core.events().executed(channel, playback.application, playback.current, response);
+    removed(channel, playback);
+  }
+
+  private void removed(SimChannel channel, SimChannel.Playback playback) {
     channel.playbacks.remove(playback);
     Runnable after = playback.after;
     if (after != null) {
@@ -216,48 +285,30 @@ final class Media {
 
   private void playbackStop(SimChannel channel, SimChannel.Playback playback, String status) {
     if (!playback.current.isEmpty()) {
-      core.events()
-          .full(
-              channel,
-              "PLAYBACK_STOP",
-              "Playback-File-Path",
-              playback.current,
-              "Playback-Status",
-              status);
+      long played = (core.clock().micros() - playback.currentMicros) / 1_000;
+      channel.variables.put("playback_seconds", Long.toString(played / 1_000));
+      channel.variables.put("playback_ms", Long.toString(played));
+      channel.variables.put("playback_samples", Long.toString(played * Tape.RATE / 1_000));
+      playbackStop(core, channel, playback.current, status);
     }
+  }
+
+  static void playbackStop(SwitchCore core, SimChannel channel, String file, String status) {
+    core.events()
+        .full(
+            channel,
+            "PLAYBACK_STOP",
+            "Playback-File-Type",
+            type(file),
+            "Playback-File-Path",
+            file,
+            "Playback-Status",
+            status);
   }
 
   private static void cancel(SimChannel.Playback playback) {
     if (playback.timer != null) {
       playback.timer.cancel();
     }
-  }
-
-  /** A file that the simulator's disk does not have. */
-  private static boolean missing(String file) {
-    return !file.contains("://") && (file.contains("nosuch") || file.contains("missing"));
-  }
-
-  /** Null: endless. */
-  private @Nullable Duration length(String file) {
-    Matcher silence = SILENCE.matcher(file);
-    if (silence.matches()) {
-      long millis = Long.parseLong(silence.group(1));
-      return millis < 0 ? null : Duration.ofMillis(millis);
-    }
-    if (file.startsWith("local_stream://")) {
-      return null;
-    }
-    Matcher loops = LOOPS.matcher(file);
-    long times = loops.matches() ? Long.parseLong(loops.group(1)) : 1;
-    if (times < 0) {
-      return null;
-    }
-    Matcher tone = TONE.matcher(file);
-    if (tone.matches()) {
-      long once = Long.parseLong(tone.group(1)) + Long.parseLong(tone.group(2));
-      return Duration.ofMillis(once * Math.max(1, times));
-    }
-    return core.settings().timing().file().multipliedBy(Math.max(1, times));
   }
 }

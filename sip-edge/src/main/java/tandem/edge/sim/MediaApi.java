@@ -2,9 +2,7 @@ package tandem.edge.sim;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The api commands about what a channel hears: broadcast, break, hold, record, digits, statistics.
- */
+/** The api commands about what a channel hears: broadcast, break, hold, record, statistics. */
 final class MediaApi {
 
   private static final String NO_SESSION = "-ERR Cannot locate session!\n";
@@ -13,10 +11,12 @@ final class MediaApi {
 
   private final SwitchCore core;
   private final Media media;
+  private final Tapes tapes;
 
-  MediaApi(SwitchCore core, Media media) {
+  MediaApi(SwitchCore core, Media media, Tapes tapes) {
     this.core = core;
     this.media = media;
+    this.tapes = tapes;
   }
 
   void register(ApiCommands commands) {
@@ -24,8 +24,6 @@ final class MediaApi {
     commands.add("uuid_break", this::interrupt);
     commands.add("uuid_hold", this::hold);
     commands.add("uuid_record", this::record);
-    commands.add("uuid_send_dtmf", call -> digits(call, "sent"));
-    commands.add("uuid_recv_dtmf", call -> digits(call, "received"));
     commands.add("uuid_set_media_stats", this::statistics);
   }
 
@@ -109,11 +107,17 @@ final class MediaApi {
       }
     } else {
       core.events().callState(channel, "UNHELD");
-      core.events().callState(channel, "ACTIVE");
       if (partner != null) {
         media.interrupt(partner, true);
       }
-      core.events().full(channel, "CHANNEL_UNHOLD");
+      Bridge bridge = channel.bridge;
+      if (bridge != null && bridge.second == channel) {
+        core.events().callState(channel, "ACTIVE");
+        core.events().full(channel, "CHANNEL_UNHOLD");
+      } else {
+        core.events().full(channel, "CHANNEL_UNHOLD");
+        core.events().callState(channel, "ACTIVE");
+      }
     }
   }
 
@@ -129,58 +133,30 @@ final class MediaApi {
       return;
     }
     String path = words[2];
-    boolean recorded = channel.records.contains(path);
-    switch (words[1]) {
-      case "start" ->
-          call.reply(
-              media.record(channel, path) ? "+OK Success\n" : "-ERR Cannot record session!\n");
+    Tape tape = channel.tapes.get(path);
+    String verb = words[1];
+    switch (verb) {
+      case "start" -> {
+        long limit = words.length > 3 && words[3].matches("[0-9]{1,6}.*") ? number(words[3]) : 0;
+        call.reply(
+            tapes.start(channel, path, limit) ? "+OK Success\n" : "-ERR Cannot record session!\n");
+      }
       case "stop" ->
           call.reply(
-              media.stopRecord(channel, path)
-                  ? "+OK Success\n"
-                  : "-ERR Cannot stop record session!\n");
-      case "mask", "unmask" -> {
-        if (recorded && words[1].equals("mask")) {
-          channel.masked.add(path);
-        } else if (recorded) {
-          channel.masked.remove(path);
+              tapes.stop(channel, path) ? "+OK Success\n" : "-ERR Cannot stop record session!\n");
+      case "mask", "unmask", "pause", "resume" -> {
+        if (tape != null && verb.endsWith("mask")) {
+          tape.mask(verb.equals("mask"));
         }
         call.reply(
-            recorded ? "+OK Success\n" : "-ERR Cannot " + words[1] + " recording session!\n");
+            tape != null ? "+OK Success\n" : "-ERR Cannot " + verb + " recording session!\n");
       }
-      case "pause", "resume" ->
-          call.reply(
-              recorded ? "+OK Success\n" : "-ERR Cannot " + words[1] + " recording session!\n");
       default -> call.reply(RECORD_USAGE);
     }
   }
 
-  private void digits(ApiCall call, String done) {
-    String[] words = call.words(2);
-    SimChannel channel = words.length < 2 ? null : core.channels().locate(words[0]);
-    if (channel == null) {
-      call.reply(NO_SESSION);
-      return;
-    }
-    call.reply("+OK " + channel.uuid + " " + done + " DTMF " + words[1] + ".\n");
-    if (done.equals("sent")) {
-      return;
-    }
-    for (char digit : words[1].toCharArray()) {
-      if (digit == '@') {
-        break;
-      }
-      core.events()
-          .full(
-              channel,
-              "DTMF",
-              "DTMF-Digit",
-              String.valueOf(digit),
-              "DTMF-Duration",
-              "2000",
-              "DTMF-Source",
-              "APP");
-    }
+  private static long number(String text) {
+    return Long.parseLong(text.split(" ", 2)[0].replaceAll("[^0-9].*", ""));
   }
 
   private void statistics(ApiCall call) {
@@ -190,7 +166,8 @@ final class MediaApi {
       return;
     }
     channel.variables.put(
-        "rtp_audio_out_media_packet_count", Long.toString(media.packets(channel)));
+        "rtp_audio_out_media_packet_count",
+        RtpStatistics.sent(channel.port.rtp(), media.packets(channel)));
     call.reply("+OK:\n");
   }
 

@@ -86,6 +86,19 @@ final class Originate {
     return order;
   }
 
+  /** Takes {@code {…}} and {@code […]} off a dial string, into the variables; the rest of it. */
+  static String localVariables(String dial, Map<String, String> into) {
+    String rest = dial.trim();
+    for (char open : new char[] {'{', '['}) {
+      int close = rest.indexOf(open == '{' ? '}' : ']');
+      if (!rest.isEmpty() && rest.charAt(0) == open && close > 0) {
+        split(rest.substring(1, close), into);
+        rest = rest.substring(close + 1).trim();
+      }
+    }
+    return rest;
+  }
+
   private static void split(String text, Map<String, String> into) {
     int start = 0;
     boolean quoted = false;

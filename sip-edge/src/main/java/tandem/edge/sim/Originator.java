@@ -14,15 +14,33 @@ final class Originator {
   private final SwitchCore core;
   private final Hangups hangups;
   private final LegPorts ports;
+  private final Gateways gateways;
+  private final FarEnd farEnd;
+  private final Runner runner;
   private final Consumer<SimChannel> watcher;
+
+  /** Runs what was ordered for a leg that has answered. */
+  interface Runner {
+    void run(SimChannel channel, DialplanRun.Step step);
+  }
 
   /**
    * @param watcher told of every leg whose INVITE goes out, for the ledger
    */
-  Originator(SwitchCore core, Hangups hangups, LegPorts ports, Consumer<SimChannel> watcher) {
+  Originator(
+      SwitchCore core,
+      Hangups hangups,
+      LegPorts ports,
+      Gateways gateways,
+      FarEnd farEnd,
+      Runner runner,
+      Consumer<SimChannel> watcher) {
     this.core = core;
     this.hangups = hangups;
     this.ports = ports;
+    this.gateways = gateways;
+    this.farEnd = farEnd;
+    this.runner = runner;
     this.watcher = watcher;
   }
 
@@ -58,17 +76,28 @@ final class Originator {
     // Behind the gateway the played phones are reached, each by its number.
     boolean gateway = dial[1].equals("gateway") && dial[2].indexOf('/') > 0;
     boolean profile = dial[1].equals("external") || dial[1].equals("internal");
-    String target =
-        gateway ? dial[2].substring(dial[2].indexOf('/') + 1) + "@sim.invalid" : dial[2];
-    SimChannel channel = channel(order, uuid, target);
-    if (gateway ? !dial[2].startsWith(Switch.PLAYED_TRUNK + "/") : !profile) {
-      channel.state = ChannelState.CS_NONE;
-      core.events().full(channel, "CHANNEL_DESTROY");
-      core.events().state(channel, ChannelState.CS_DESTROY);
-      order.result(gateway ? "-ERR INVALID_GATEWAY\n" : "-ERR INVALID_PROFILE\n");
-      return;
+    String trunk = gateway ? dial[2].substring(0, dial[2].indexOf('/')) : "";
+    String target = gateway ? dial[2].substring(trunk.length() + 1) + "@sim.invalid" : dial[2];
+    String failure = gateway ? gateways.failure(trunk) : null;
+    boolean down = Gateways.DOWN.equals(failure);
+    LegPort port =
+        failure == null || down ? ports.outbound(target) : new GatewayPort(core, farEnd, failure);
+    SimChannel channel = channel(order, uuid, target, port);
+    if (gateway ? !gateways.has(trunk) : !profile) {
+      stillborn(channel, order, gateway ? "INVALID_GATEWAY" : "INVALID_PROFILE");
+    } else if (down) {
+      stillborn(channel, order, Gateways.DOWN);
+    } else {
+      start(channel, order);
     }
-    start(channel, order);
+  }
+
+  /** The switch gives up before it has called anybody. */
+  private void stillborn(SimChannel channel, Originate order, String cause) {
+    channel.state = ChannelState.CS_NONE;
+    core.events().full(channel, "CHANNEL_DESTROY");
+    core.events().state(channel, ChannelState.CS_DESTROY);
+    order.result("-ERR " + cause + "\n");
   }
 
   /** 180. */
@@ -126,8 +155,7 @@ final class Originator {
     return channel.hungUp();
   }
 
-  private SimChannel channel(Originate order, String uuid, String target) {
-    LegPort port = ports.outbound(target);
+  private SimChannel channel(Originate order, String uuid, String target, LegPort port) {
     SimChannel channel = new SimChannel(uuid, false, port, core.clock().cachedMicros());
     int at = target.indexOf('@');
     channel.destination = at < 0 ? target : target.substring(0, at);
@@ -207,7 +235,9 @@ final class Originator {
       core.events().full(channel, "CHANNEL_PARK");
     }
     order.result("+OK " + channel.uuid + "\n");
-    if (!order.application.equals("park")) {
+    if (Applications.has(order.application)) {
+      runner.run(channel, new DialplanRun.Step(order.application, order.argument));
+    } else if (!order.application.equals("park")) {
       hangups.hangup(channel, Causes.OUT_OF_ORDER);
     }
   }

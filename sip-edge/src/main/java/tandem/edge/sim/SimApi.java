@@ -1,6 +1,7 @@
 package tandem.edge.sim;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -11,9 +12,13 @@ import java.util.UUID;
 final class SimApi {
 
   private static final String USAGE =
-      "-USAGE: sim call <from> <to> [patience=ms] [talk=ms|never] | phone <user|*> [ring= answer= busy= decline= ignore="
-          + " unreachable= talk=] | phones | load rate= seconds=|calls= to= patience= talk= seed= poisson= | load stop"
-          + " | ledger [calls|clear] | hangup <uuid> | dtmf <uuid> <digits> | cut | silence <ms> | restart\n";
+      "-USAGE: sim call <from> <to> [patience=ms] [talk=ms|never] [keys=prompt+ms:digits,…] | phone"
+          + " <user|*|*ending> [ring= answer= busy= decline= ignore= unreachable= missing= talk=] |"
+          + " phones | load rate= seconds=|calls= to= patience= talk= seed= poisson= | load stop |"
+          + " ledger [calls|clear] | hangup <uuid> | dtmf <uuid> <digits> | hears <uuid> | gateway"
+          + " [<name> up|down|<cause>] | cut | silence <ms> | restart\n";
+
+  private static final int PRESSED_SAMPLES = 2_000;
 
   private final SwitchCore core;
   private final Switch owner;
@@ -48,9 +53,12 @@ final class SimApi {
       case "hangup" -> call.reply(onChannel(rest, (channel, more) -> owner.gone(channel)));
       case "dtmf" ->
           call.reply(
-              onChannel(
-                  rest,
-                  (channel, more) -> more.chars().forEach(c -> owner.digit(channel, (char) c))));
+              onChannel(rest, (channel, more) -> owner.digits(channel, more, PRESSED_SAMPLES)));
+      case "gateway" -> call.reply(gateway(rest));
+      case "hears" ->
+          call.reply(
+              String.join(
+                  "\n", core.channels().locate(rest) == null ? List.of() : owner.hears(rest)));
       case "silence" -> {
         owner.server().silence(Duration.ofMillis(Long.parseLong(rest)));
         call.reply("+OK\n");
@@ -86,6 +94,14 @@ final class SimApi {
     }
     owner.phones().script(words[0], PhoneScript.parse(words.length > 1 ? words[1] : ""));
     return "+OK\n";
+  }
+
+  private String gateway(String rest) {
+    String[] words = rest.split(" +", 2);
+    if (words.length == 2) {
+      owner.gateways().set(words[0], words[1].trim());
+    }
+    return words.length == 2 ? "+OK\n" : owner.gateways().picture();
   }
 
   private String phones() {

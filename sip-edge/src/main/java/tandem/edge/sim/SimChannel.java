@@ -2,9 +2,7 @@ package tandem.edge.sim;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,15 @@ final class SimChannel {
     final ArrayDeque<String> files = new ArrayDeque<>();
     String current = "";
     boolean started;
+
+    /** An application that is not {@code playback}, which looks after itself. */
+    boolean delegated;
+
+    long currentMicros;
+
+    /** When it was broadcast. */
+    long orderedMicros;
+
     SimLoop.@Nullable Timer timer;
 
     /**
@@ -55,10 +62,14 @@ final class SimChannel {
   final LegPort port;
   final long createdMicros;
   final Map<String, String> variables = new LinkedHashMap<>();
-  final Set<String> records = new LinkedHashSet<>();
-  final Set<String> masked = new LinkedHashSet<>();
+  final Map<String, Tape> tapes = new LinkedHashMap<>();
+  final ArrayDeque<Applications.Running> applications = new ArrayDeque<>();
   final ArrayDeque<Playback> playbacks = new ArrayDeque<>();
 
+  /** Orders of {@code sendmsg} with {@code event-lock} that wait for the one under way. */
+  final ArrayDeque<Runnable> lockedOut = new ArrayDeque<>();
+
+  boolean locked;
   String name = "";
   String callerNumber = "";
   String callerName = "";
@@ -81,6 +92,23 @@ final class SimChannel {
   boolean deaf;
 
   boolean answering;
+
+  /** Whom it waits for where nobody sees it; see {@link Lurkers}. */
+  @Nullable SimChannel lurksFor;
+
+  /** Digits that the switch has sent to a played far end. */
+  final StringBuilder heardDigits = new StringBuilder();
+
+  /** What the far end says is kept from everybody ({@code uuid_audio … read mute}). */
+  boolean readMuted;
+
+  /** The far end hears nothing ({@code uuid_audio … write mute}). */
+  boolean writeMuted;
+
+  /** Its number in conferences, which it keeps; 0 before its first. */
+  int memberId;
+
+  @Nullable ConferenceMember member;
   @Nullable SimChannel other;
   boolean otherFirst;
   @Nullable Bridge bridge;

@@ -3,6 +3,7 @@ package tandem.edge.sim;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one simulated switch behaves; the defaults and their reasons are in {@code reference.conf},
@@ -19,6 +20,8 @@ import java.time.Duration;
  * @param maxSessions channels at once; more are refused
  * @param sessionsPerSecond new channels a second; as on the real switch the limit is reached one
  *     early
+ * @param recordingsDir where recordings go: the switch's {@code recordings_dir}
+ * @param trunks names of the gateways to outside, the preferred one first
  */
 public record SimSettings(
     String host,
@@ -30,7 +33,9 @@ public record SimSettings(
     int ledgerCalls,
     Timing timing,
     int maxSessions,
-    int sessionsPerSecond) {
+    int sessionsPerSecond,
+    String recordingsDir,
+    List<String> trunks) {
 
   /**
    * Every delay of the switch.
@@ -228,7 +233,9 @@ public record SimSettings(
         config.getInt("ledger-calls"),
         Timing.of(config.getConfig("timing")),
         config.getInt("max-sessions"),
-        config.getInt("sessions-per-second"));
+        config.getInt("sessions-per-second"),
+        config.getString("recordings-dir"),
+        List.copyOf(config.getStringList("trunks")));
   }
 
   /** For tests: free ports, no SIP, everything else as configured. */
@@ -248,7 +255,9 @@ public record SimSettings(
         ledgerCalls,
         timing,
         maxSessions,
-        sessionsPerSecond);
+        sessionsPerSecond,
+        recordingsDir,
+        trunks);
   }
 
   /** The same with or without SIP. */
@@ -263,7 +272,9 @@ public record SimSettings(
         ledgerCalls,
         timing,
         maxSessions,
-        sessionsPerSecond);
+        sessionsPerSecond,
+        recordingsDir,
+        trunks);
   }
 
   /** The same with other delays. */
@@ -278,7 +289,9 @@ public record SimSettings(
         ledgerCalls,
         other,
         maxSessions,
-        sessionsPerSecond);
+        sessionsPerSecond,
+        recordingsDir,
+        trunks);
   }
 
   /** The same with another seed. */
@@ -293,6 +306,42 @@ public record SimSettings(
         ledgerCalls,
         timing,
         maxSessions,
-        sessionsPerSecond);
+        sessionsPerSecond,
+        recordingsDir,
+        trunks);
+  }
+
+  /** The same with recordings in another directory. */
+  public SimSettings withRecordings(String directory) {
+    return new SimSettings(
+        host,
+        eslPort,
+        password,
+        sip,
+        sipPort,
+        seed,
+        ledgerCalls,
+        timing,
+        maxSessions,
+        sessionsPerSecond,
+        directory,
+        trunks);
+  }
+
+  /** The same with other gateways to outside, the preferred one first. */
+  public SimSettings withTrunks(String... names) {
+    return new SimSettings(
+        host,
+        eslPort,
+        password,
+        sip,
+        sipPort,
+        seed,
+        ledgerCalls,
+        timing,
+        maxSessions,
+        sessionsPerSecond,
+        recordingsDir,
+        List.of(names));
   }
 }

@@ -65,6 +65,10 @@ final class SipAdapter implements LegPorts, SipListener, AutoCloseable {
     return point;
   }
 
+  Switch owner() {
+    return owner;
+  }
+
   FarEnd farEnd() {
     return owner;
   }
@@ -158,16 +162,18 @@ final class SipAdapter implements LegPorts, SipListener, AutoCloseable {
   private void invite(RequestEvent event, Request request) throws Exception {
     SipLeg known = leg(event);
     if (known != null) {
-      // A re-INVITE: agreed to, since no audio depends on it.
+      // A re-INVITE: agreed to, wherever it wants its audio.
+      known.media().remote(request.getRawContent());
       ServerTransaction transaction = transaction(event, request);
-      transaction.sendResponse(point.response(request, Response.OK, SipPoint.tag(), true));
+      transaction.sendResponse(
+          point.response(request, Response.OK, SipPoint.tag(), known.media().port()));
       return;
     }
     if (event.getServerTransaction() != null) {
       return;
     }
     ServerTransaction transaction = point.provider().getNewServerTransaction(request);
-    transaction.sendResponse(point.response(request, Response.TRYING, "", false));
+    transaction.sendResponse(point.response(request, Response.TRYING, "", SipPoint.NO_SDP));
     SipLeg leg = new SipLeg(this, transaction, request);
     transaction.setApplicationData(leg);
     transaction.getDialog().setApplicationData(leg);
@@ -190,17 +196,12 @@ final class SipAdapter implements LegPorts, SipListener, AutoCloseable {
     }
   }
 
-  /** Digits that a phone sends as INFO: {@code Signal=5}. */
+  /** An INFO is an event of its own, also when it has a digit: the digits come as RTP. */
   private void info(RequestEvent event, Request request) throws Exception {
     reply(event, request, Response.OK);
     SipLeg leg = leg(event);
-    byte[] content = request.getRawContent();
-    if (leg != null && content != null) {
-      String text = new String(content, java.nio.charset.StandardCharsets.UTF_8);
-      int signal = text.indexOf("Signal=");
-      if (signal >= 0 && signal + 7 < text.length()) {
-        leg.digit(text.charAt(signal + 7));
-      }
+    if (leg != null) {
+      leg.info();
     }
   }
 
@@ -212,7 +213,7 @@ final class SipAdapter implements LegPorts, SipListener, AutoCloseable {
   private void reply(RequestEvent event, Request request, int status)
       throws SipException, InvalidArgumentException, java.text.ParseException {
     transaction(event, request)
-        .sendResponse(point.response(request, status, SipPoint.tag(), false));
+        .sendResponse(point.response(request, status, SipPoint.tag(), SipPoint.NO_SDP));
   }
 
   private static @Nullable SipLeg leg(RequestEvent event) {

@@ -105,7 +105,10 @@ public final class SipCall implements SipListener, AutoCloseable {
         return;
       }
       ClientTransaction made =
-          point.provider().getNewClientTransaction(point.invite(from, "", target, "udp"));
+          point
+              .provider()
+              .getNewClientTransaction(
+                  point.invite(from, "", target, "udp", SipPoint.silentPort()));
       invite = made;
       made.sendRequest();
       dialog = made.getDialog();
@@ -209,7 +212,9 @@ public final class SipCall implements SipListener, AutoCloseable {
                     request,
                     Response.OK,
                     SipPoint.tag(),
-                    request.getMethod().equals(Request.INVITE)));
+                    request.getMethod().equals(Request.INVITE)
+                        ? SipPoint.silentPort()
+                        : SipPoint.NO_SDP));
             if (request.getMethod().equals(Request.BYE)) {
               end("hung up by the other side");
             }

@@ -26,6 +26,7 @@ final class SipLeg implements LegPort {
   private final String tag = SipPoint.tag();
   private final @Nullable ServerTransaction inbound;
   private final @Nullable Request request;
+  private final SipMedia media;
   private volatile @Nullable SimChannel channel;
   // The sender's thread and the stack's meet here: what was sent decides what may be sent next.
   private @Nullable ClientTransaction outbound;
@@ -37,6 +38,7 @@ final class SipLeg implements LegPort {
   SipLeg(SipAdapter adapter, String target) {
     this.adapter = adapter;
     this.target = target;
+    this.media = new SipMedia(adapter);
     this.inbound = null;
     this.request = null;
   }
@@ -44,6 +46,7 @@ final class SipLeg implements LegPort {
   SipLeg(SipAdapter adapter, ServerTransaction transaction, Request request) {
     this.adapter = adapter;
     this.target = "";
+    this.media = new SipMedia(adapter);
     this.inbound = transaction;
     this.request = request;
     this.dialog = transaction.getDialog();
@@ -80,14 +83,66 @@ final class SipLeg implements LegPort {
         "sip_call_id", ((CallIdHeader) invite.getHeader(CallIdHeader.NAME)).getCallId());
     made.variables.put("sip_via_protocol", via.getTransport().toLowerCase(Locale.ROOT));
     channel = made;
-    if (!owner.arrive(made)) {
+    media.open(made);
+    media.remote(invite.getRawContent());
+    if (owner.arrive(made)) {
+      media.start(made);
+    } else {
+      media.close();
       refuse(Response.SERVICE_UNAVAILABLE);
     }
+  }
+
+  SipMedia media() {
+    return media;
+  }
+
+  @Override
+  public @Nullable RtpPort rtp() {
+    return media.rtp();
+  }
+
+  @Override
+  public boolean speaks() {
+    return true;
+  }
+
+  @Override
+  public long lastSound(int threshold) {
+    return media.lastSound(threshold);
+  }
+
+  @Override
+  public void digits(SimChannel sent, String digits) {
+    media.digits(digits);
+  }
+
+  /** A NOTIFY in the dialog, also before its answer: phones of a known kind pick up at it. */
+  @Override
+  public void phoneEvent(SimChannel told, String event) {
+    adapter.send(
+        "NOTIFY " + event,
+        () -> {
+          Dialog mine;
+          synchronized (this) {
+            mine = dialog;
+          }
+          if (mine != null) {
+            Request notify = mine.createRequest(Request.NOTIFY);
+            notify.addHeader(adapter.point().headers().createEventHeader(event));
+            notify.addHeader(
+                adapter.point().headers().createHeader("Subscription-State", "active"));
+            mine.sendRequest(adapter.point().provider().getNewClientTransaction(notify));
+          }
+        },
+        () -> {});
   }
 
   @Override
   public void invite(SimChannel made) {
     channel = made;
+    media.open(made);
+    media.start(made);
     boolean tcp = target.toLowerCase(Locale.ROOT).contains("transport=tcp");
     adapter.send(
         "INVITE",
@@ -99,7 +154,12 @@ final class SipLeg implements LegPort {
           Request invite =
               adapter
                   .point()
-                  .invite(made.callerNumber, made.callerName, target, tcp ? "tcp" : "udp");
+                  .invite(
+                      made.callerNumber,
+                      made.callerName,
+                      target,
+                      tcp ? "tcp" : "udp",
+                      media.port());
           ClientTransaction transaction =
               adapter.point().provider().getNewClientTransaction(invite);
           transaction.setApplicationData(this);
@@ -136,6 +196,7 @@ final class SipLeg implements LegPort {
 
   @Override
   public void hangup(SimChannel ended, String cause, boolean byFarEnd) {
+    media.close();
     boolean sendBye;
     boolean sendCancel;
     synchronized (this) {
@@ -160,7 +221,7 @@ final class SipLeg implements LegPort {
 
   @Override
   public void bridged(SimChannel bridged, @Nullable SimChannel other) {
-    // Audio is never made, so nobody has to be told where to send it.
+    // The mixer finds out by itself whom a leg hears.
   }
 
   @Override
@@ -188,10 +249,19 @@ final class SipLeg implements LegPort {
     gone();
   }
 
-  void digit(char digit) {
+  /** The stack's thread: an INFO, which is an event of its own and no digit (05d). */
+  void info() {
     SimChannel mine = channel;
     if (mine != null) {
-      adapter.core().loop().execute(() -> adapter.farEnd().digit(mine, digit));
+      adapter
+          .core()
+          .loop()
+          .execute(
+              () -> {
+                if (!mine.hungUp()) {
+                  adapter.core().events().full(mine, "RECV_INFO");
+                }
+              });
     }
   }
 
@@ -233,6 +303,7 @@ final class SipLeg implements LegPort {
       if (cancelNow) {
         adapter.send("CANCEL", this::sendCancel, () -> {});
       } else if (status == Response.SESSION_PROGRESS && response.getRawContent() != null) {
+        media.remote(response.getRawContent());
         adapter.core().loop().execute(() -> adapter.farEnd().early(mine));
       } else if (status > 100) {
         adapter.core().loop().execute(() -> adapter.farEnd().ringing(mine));
@@ -255,6 +326,7 @@ final class SipLeg implements LegPort {
     if (repeated) {
       return;
     }
+    media.remote(event.getResponse().getRawContent());
     if (late) {
       adapter.send("BYE", this::sendBye, () -> {});
     } else {
@@ -274,12 +346,13 @@ final class SipLeg implements LegPort {
   }
 
   private void respond(int status, boolean sdp) {
+    int port = sdp ? media.port() : SipPoint.NO_SDP;
     ServerTransaction transaction = inbound;
     Request invite = request;
     if (transaction != null && invite != null) {
       adapter.send(
           status + " to INVITE",
-          () -> transaction.sendResponse(adapter.point().response(invite, status, tag, sdp)),
+          () -> transaction.sendResponse(adapter.point().response(invite, status, tag, port)),
           () -> {});
     }
   }

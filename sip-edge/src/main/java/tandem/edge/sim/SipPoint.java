@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +33,10 @@ import javax.sip.message.Response;
 final class SipPoint implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** In place of a port: a message without SDP. */
+  static final int NO_SDP = -1;
+
   private static final int TRIES = 20;
 
   private final String host;
@@ -116,8 +119,8 @@ final class SipPoint implements AutoCloseable {
     return provider;
   }
 
-  /** An INVITE with an offer, to {@code user@host[:port]}. */
-  Request invite(String fromUser, String fromName, String target, String transport)
+  /** An INVITE with an offer of audio on that port, to {@code user@host[:port]}. */
+  Request invite(String fromUser, String fromName, String target, String transport, int mediaPort)
       throws ParseException, InvalidArgumentException {
     SipURI uri = (SipURI) addresses.createURI("sip:" + target);
     if (transport.equals("tcp")) {
@@ -140,12 +143,17 @@ final class SipPoint implements AutoCloseable {
             java.util.List.of(via),
             headers.createMaxForwardsHeader(70));
     request.addHeader(contact(transport));
-    request.setContent(sdp(), headers.createContentTypeHeader("application", "sdp"));
+    request.setContent(
+        Sdp.offer(host, mediaPort), headers.createContentTypeHeader("application", "sdp"));
     return request;
   }
 
-  /** A response; from 180 on with a To tag and a contact, with an SDP if wanted. */
-  Response response(Request request, int status, String tag, boolean sdp)
+  /**
+   * A response; from 180 on with a To tag and a contact.
+   *
+   * @param mediaPort of an SDP; {@link #NO_SDP} for none
+   */
+  Response response(Request request, int status, String tag, int mediaPort)
       throws ParseException, InvalidArgumentException {
     Response response = messages.createResponse(status, request);
     if (status > 100) {
@@ -157,10 +165,15 @@ final class SipPoint implements AutoCloseable {
         response.addHeader(contact(((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport()));
       }
     }
-    if (sdp) {
-      response.setContent(sdp(), headers.createContentTypeHeader("application", "sdp"));
+    if (mediaPort != NO_SDP) {
+      response.setContent(
+          Sdp.offer(host, mediaPort), headers.createContentTypeHeader("application", "sdp"));
     }
     return response;
+  }
+
+  HeaderFactory headers() {
+    return headers;
   }
 
   static String tag() {
@@ -176,19 +189,9 @@ final class SipPoint implements AutoCloseable {
     return headers.createContactHeader(addresses.createAddress(uri));
   }
 
-  /** Valid, on an even port where nobody listens: audio is never made. */
-  private byte[] sdp() {
-    int media = 20_000 + ThreadLocalRandom.current().nextInt(5_000) * 2;
-    String text =
-        "v=0\r\no=FreeSWITCH 1 1 IN IP4 "
-            + host
-            + "\r\ns=FreeSWITCH\r\nc=IN IP4 "
-            + host
-            + "\r\nt=0 0\r\nm=audio "
-            + media
-            + " RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n"
-            + "a=fmtp:101 0-15\r\na=ptime:20\r\na=sendrecv\r\n";
-    return text.getBytes(StandardCharsets.US_ASCII);
+  /** An even port where nobody listens, for who makes no audio. */
+  static int silentPort() {
+    return 20_000 + ThreadLocalRandom.current().nextInt(5_000) * 2;
   }
 
   void answer(javax.sip.ServerTransaction transaction, Response response)

@@ -17,13 +17,21 @@ final class Switch implements FarEnd {
   /** The global variable of our vars.xml that names the gateway to outside. */
   static final String TRUNK = "tandem_trunk";
 
-  /** The only gateway there is. */
-  static final String PLAYED_TRUNK = "simulated";
+  /** Where recordings go, as the real switch names it. */
+  private static final String RECORDINGS = "recordings_dir";
 
   private final SwitchCore core;
   private final Ledger ledger;
   private final Schedules schedules;
   private final Media media;
+  private final Tapes tapes;
+  private final Eavesdrops eavesdrops = new Eavesdrops();
+  private final Hearing hearing = new Hearing(eavesdrops);
+  private final AudioMixer mixer;
+  private final Digits digits;
+  private final Applications applications;
+  private final Conferences conferences;
+  private final Gateways gateways;
   private final Bridges bridges;
   private final Hangups hangups;
   private final Arrivals arrivals;
@@ -40,28 +48,63 @@ final class Switch implements FarEnd {
     this.core = core;
     SimSettings settings = core.settings();
     ledger = new Ledger(core.clock(), settings.ledgerCalls());
-    media = new Media(core);
+    gateways = new Gateways(settings.trunks());
+    applications = new Applications(core, this);
+    media = new Media(core, applications::start);
+    tapes = new Tapes(core);
+    mixer = new AudioMixer(core, hearing, tapes);
+    digits = new Digits(core, media);
+    conferences = new Conferences(core, ledger::together);
     schedules = new Schedules(core, this::scheduledHangup);
     phones = new SyntheticPhones(core, this);
-    bridges = new Bridges(core, media, schedules, ledger::bridged, ledger::ended);
+    bridges = new Bridges(core, media, schedules, parting(), ledger::bridged, this::ended);
     hangups = bridges.hangups();
     arrivals = new Arrivals(core, schedules);
-    originator = new Originator(core, hangups, this::port, ledger::offered);
+    originator =
+        new Originator(core, hangups, this::port, gateways, this, this::runAlone, ledger::offered);
+    readVars();
     dialplan = new Dialplan(core, this);
     commands = new ApiCommands(core.bus());
     new ChannelApi(core, this).register(commands);
-    new MediaApi(core, media).register(commands);
+    new MediaApi(core, media, tapes).register(commands);
+    new AudioApi(core, digits).register(commands);
+    new ConferenceApi(core, conferences).register(commands);
     new SwitchApi(core, this).register(commands);
     new SimApi(core, this).register(commands);
     server =
         new EslServer(core.loop(), core.bus(), commands, new ChannelMessages(core, this), settings);
-    readVars();
+  }
+
+  private Hangups.Parting parting() {
+    return new Hangups.Parting() {
+      @Override
+      public void leave(SimChannel channel) {
+        applications.stop(channel);
+      }
+
+      @Override
+      public void end(SimChannel channel) {
+        tapes.end(channel);
+      }
+    };
+  }
+
+  private void ended(SimChannel channel) {
+    ledger.ended(channel);
+    bridges.forget(channel);
+    eavesdrops.ended(channel);
+    mixer.remove(channel);
+  }
+
+  private void runAlone(SimChannel channel, DialplanRun.Step step) {
+    new DialplanRun(core, this, channel, List.of(step)).start();
   }
 
   /** As vars.xml is read at each start. */
   private void readVars() {
     globals.clear();
-    globals.put(TRUNK, PLAYED_TRUNK);
+    globals.put(TRUNK, gateways.names());
+    globals.put(RECORDINGS, core.settings().recordingsDir());
   }
 
   void start() {
@@ -110,6 +153,34 @@ final class Switch implements FarEnd {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Tapes tapes() {
+    return tapes;
+  }
+
+  Eavesdrops eavesdrops() {
+    return eavesdrops;
+  }
+
+  Hearing hearing() {
+    return hearing;
+  }
+
+  AudioMixer mixer() {
+    return mixer;
+  }
+
+  Applications applications() {
+    return applications;
+  }
+
+  Conferences conferences() {
+    return conferences;
+  }
+
+  Gateways gateways() {
+    return gateways;
   }
 
   Map<String, String> globals() {
@@ -166,6 +237,14 @@ final class Switch implements FarEnd {
     return ledger.picture(overlaps);
   }
 
+  /** The uuids of those whose voices a channel hears now, sorted. */
+  List<String> hears(String uuid) {
+    SimChannel channel = core.channels().locate(uuid);
+    return channel == null
+        ? List.of()
+        : hearing.heardBy(channel).stream().map(voice -> voice.uuid).sorted().toList();
+  }
+
   /** The ledger and the phones' figures start over; calls that live now stay. */
   void forget() {
     ledger.forget();
@@ -203,6 +282,10 @@ final class Switch implements FarEnd {
     for (SimChannel channel : core.channels().living()) {
       channel.port.hangup(channel, "SWITCH_LOST", false);
     }
+    tapes.lost(core.channels().living());
+    eavesdrops.clear();
+    conferences.clear();
+    mixer.clear();
     ledger.lost();
     core.loop().forgetTimers();
     core.channels().clear();
@@ -234,6 +317,11 @@ final class Switch implements FarEnd {
   }
 
   @Override
+  public void failed(SimChannel channel, String cause) {
+    hangups.farHangup(channel, cause, Causes.refusal(cause));
+  }
+
+  @Override
   public void gone(SimChannel channel) {
     boolean answered = channel.answered();
     hangups.farHangup(
@@ -243,19 +331,8 @@ final class Switch implements FarEnd {
   }
 
   @Override
-  public void digit(SimChannel channel, char digit) {
-    if (!channel.hungUp()) {
-      core.events()
-          .full(
-              channel,
-              "DTMF",
-              "DTMF-Digit",
-              String.valueOf(digit),
-              "DTMF-Duration",
-              "2000",
-              "DTMF-Source",
-              "RTP");
-    }
+  public void digits(SimChannel channel, String keys, int samples) {
+    digits.received(channel, Digits.keys(keys), "RTP", samples);
   }
 
   private void scheduledHangup(String uuid, String cause) {

@@ -143,6 +143,45 @@ public final class SwitchSim implements AutoCloseable {
         () -> owner.core().channels().living().stream().map(channel -> channel.uuid).toList());
   }
 
+  /** The uuids of those whose voices a channel hears now, sorted: the truth about rooms. */
+  public List<String> hears(String uuid) {
+    return ask(() -> owner.hears(uuid));
+  }
+
+  /** Digits that the switch has sent to a played far end, in order; empty for others. */
+  public String digitsHeard(String uuid) {
+    return ask(
+        () -> {
+          SimChannel channel = owner.core().channels().locate(uuid);
+          return channel == null ? "" : channel.heardDigits.toString();
+        });
+  }
+
+  /** The far end of a channel types digits. */
+  public void type(String uuid, String digits) {
+    ask(
+        () -> {
+          SimChannel channel = owner.core().channels().locate(uuid);
+          if (channel != null) {
+            owner.digits(channel, digits, 2_000);
+          }
+          return channel != null;
+        });
+  }
+
+  /**
+   * What is wrong with a gateway from now on.
+   *
+   * @param cause a hang-up cause that every call over it ends with, {@code down} or {@code up}
+   */
+  public void gateway(String name, String cause) {
+    ask(
+        () -> {
+          owner.gateways().set(name, cause);
+          return true;
+        });
+  }
+
   /** Event Socket connections now. */
   public int connections() {
     return ask(() -> owner.server().connections());

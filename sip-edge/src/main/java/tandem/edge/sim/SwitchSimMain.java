@@ -14,7 +14,7 @@ public final class SwitchSimMain {
 
   /**
    * Arguments, each optional: {@code --esl-port=N --sip-port=N --seed=N --no-sip --fast
-   * --with-parent}.
+   * --recordings=DIRECTORY --trunks=NAME,NAME --with-parent}.
    *
    * @throws Exception when a port is taken or waiting is interrupted
    */
@@ -33,6 +33,8 @@ public final class SwitchSimMain {
             settings = settings.withPorts(settings.eslPort(), Integer.parseInt(value));
         case "--seed" -> settings = settings.withSeed(Long.parseLong(value));
         case "--no-sip" -> settings = settings.withSip(false);
+        case "--recordings" -> settings = settings.withRecordings(value);
+        case "--trunks" -> settings = settings.withTrunks(value.split(",", -1));
         case "--fast" -> settings = settings.withTiming(settings.timing().fast());
         case "--with-parent" -> withParent = true;
         default -> {

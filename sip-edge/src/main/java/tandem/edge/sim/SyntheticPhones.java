@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyntheticPhones {
 
+  /** From the NOTIFY to the 200 of a phone that picks up by itself. */
+  private static final Duration TALK = Duration.ofMillis(20);
+
   /** One phone's figures. */
   static final class Phone {
     final String user;
@@ -31,6 +34,7 @@ final class SyntheticPhones {
   private final FarEnd farEnd;
   private final Random random;
   private final Map<String, Phone> phones = new TreeMap<>();
+  private final Map<String, PhoneScript> endings = new TreeMap<>();
   private PhoneScript usual = PhoneScript.answering();
 
   /** Of people outside: nobody else would ever end their calls. */
@@ -63,11 +67,16 @@ final class SyntheticPhones {
     }
   }
 
-  /** Of one phone, or with {@code *} of every phone that has none of its own. */
+  /**
+   * Of one phone, with {@code *} of every phone that has none of its own, or with {@code *0199} of
+   * every such phone whose number ends so.
+   */
   void script(String user, PhoneScript script) {
     if (user.equals("*")) {
       usual = script;
       usualOutside = script;
+    } else if (user.startsWith("*")) {
+      endings.put(user.substring(1), script);
     } else {
       phone(user).script = script;
     }
@@ -78,9 +87,18 @@ final class SyntheticPhones {
     phones.values().forEach(phone -> phone.legs = 0);
   }
 
+  private @Nullable PhoneScript byEnding(String user) {
+    for (Map.Entry<String, PhoneScript> ending : endings.entrySet()) {
+      if (user.endsWith(ending.getKey())) {
+        return ending.getValue();
+      }
+    }
+    return null;
+  }
+
   LegPort leg(String user) {
     Phone phone = phone(user);
-    PhoneScript script = phone.script;
+    PhoneScript script = phone.script == null ? byEnding(user) : phone.script;
     PhoneScript otherwise = user.startsWith("+") ? usualOutside : usual;
     return new PhoneLeg(phone, script == null ? otherwise : script);
   }
@@ -91,6 +109,7 @@ final class SyntheticPhones {
     private final PhoneScript script;
     private SimLoop.@Nullable Timer next;
     private boolean live;
+    private boolean rings;
 
     PhoneLeg(Phone phone, PhoneScript script) {
       this.phone = phone;
@@ -114,6 +133,7 @@ final class SyntheticPhones {
             ringing(channel, mood, ring);
           }
         }
+        case MISSING -> then(ring, () -> refuse(channel, 404));
         case UNREACHABLE ->
             then(Duration.ofMillis(3 + random.nextInt(20)), () -> refuse(channel, 503));
         default -> ringing(channel, mood, ring);
@@ -125,6 +145,7 @@ final class SyntheticPhones {
           after,
           () -> {
             farEnd.ringing(channel);
+            rings = true;
             rang(channel, mood);
           });
     }
@@ -134,13 +155,28 @@ final class SyntheticPhones {
       if (mood == PhoneScript.Mood.DECLINE) {
         then(wait, () -> refuse(channel, 603));
       } else if (mood == PhoneScript.Mood.ANSWER) {
-        then(
-            wait,
-            () -> {
-              phone.answered++;
-              farEnd.answered(channel);
-            });
+        then(wait, () -> answered(channel));
       }
+    }
+
+    private void answered(SimChannel channel) {
+      rings = false;
+      phone.answered++;
+      farEnd.answered(channel);
+    }
+
+    /** Picks up by itself, whatever its owner would have done. */
+    @Override
+    public void phoneEvent(SimChannel channel, String event) {
+      if (live && rings && event.equals("talk")) {
+        cancel();
+        then(TALK, () -> answered(channel));
+      }
+    }
+
+    @Override
+    public void digits(SimChannel channel, String digits) {
+      channel.heardDigits.append(digits);
     }
 
     private void refuse(SimChannel channel, int status) {

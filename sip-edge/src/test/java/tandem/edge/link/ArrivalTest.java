@@ -174,7 +174,8 @@ class ArrivalTest {
             "uuid_answer " + caller,
             "uuid_setvar_multi "
                 + caller
-                + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;tandem_call="
+                + " park_after_bridge=true;uuid_bridge_park_on_cancel=true"
+                + ";max_session_transfers=1000000;tandem_call="
                 + LinkHarness.call(caller).value(),
             "uuid_broadcast " + caller + " playback::tone_stream://music aleg");
     assertThat(link.facts(caller)).isEmpty();

@@ -65,7 +65,8 @@ class CallbackCustomerTest extends CallbackFixture {
             "sched_del " + customer,
             "uuid_setvar_multi "
                 + customer
-                + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;tandem_call="
+                + " park_after_bridge=true;uuid_bridge_park_on_cancel=true"
+                + ";max_session_transfers=1000000;tandem_call="
                 + callback.value(),
             music(customer));
     link.answerAll();

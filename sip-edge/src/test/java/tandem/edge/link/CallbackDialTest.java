@@ -36,6 +36,7 @@ class CallbackDialTest extends CallbackFixture {
             "originate {origination_uuid="
                 + customer(1)
                 + ",ignore_early_media=true,park_after_bridge=true,uuid_bridge_park_on_cancel=true"
+                + ",max_session_transfers=1000000"
                 + ",originate_timeout=31,tandem_call="
                 + callback.value()
                 + ",origination_caller_id_number=+14155550100"
@@ -280,6 +281,8 @@ class CallbackDialTest extends CallbackFixture {
             HOME,
             LinkHarness.NUMBER,
             agent,
+            true,
+            0,
             Duration.ofSeconds(30),
             link.now.plusSeconds(5),
             link.incarnation()));

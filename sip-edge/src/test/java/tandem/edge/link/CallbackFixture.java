@@ -90,6 +90,8 @@ abstract class CallbackFixture {
         HOME,
         LinkHarness.NUMBER,
         agent,
+        true,
+        0,
         Duration.ofSeconds(30),
         link.now.plusSeconds(5),
         link.incarnation());
@@ -125,6 +127,7 @@ abstract class CallbackFixture {
   }
 
   SwitchCommand.Bridge bridge(LegId agent, LegId customer) {
+    link.musicBegins();
     return new SwitchCommand.Bridge(
         callback, agent, customer, link.now.plusMillis(500), link.incarnation());
   }

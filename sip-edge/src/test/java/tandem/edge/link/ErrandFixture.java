@@ -27,7 +27,8 @@ abstract class ErrandFixture {
   static String told(LegId caller, String argument) {
     return "uuid_setvar_multi "
         + caller
-        + " park_after_bridge=true;uuid_bridge_park_on_cancel=true;tandem_call="
+        + " park_after_bridge=true;uuid_bridge_park_on_cancel=true"
+        + ";max_session_transfers=1000000;tandem_call="
         + LinkHarness.call(caller).value()
         + ";tandem_called="
         + LinkHarness.NUMBER

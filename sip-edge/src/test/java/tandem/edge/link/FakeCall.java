@@ -91,6 +91,8 @@ final class FakeCall implements BiConsumer<CallId, CallFact> {
             number,
             LinkHarness.NUMBER,
             agent(callback),
+            true,
+            0,
             Duration.ofSeconds(10),
             Instant.now().plusSeconds(5),
             incarnation));

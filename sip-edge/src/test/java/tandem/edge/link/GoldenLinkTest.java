@@ -52,7 +52,8 @@ class GoldenLinkTest {
       all.add(Arguments.of(event.getClass().getSimpleName(), event));
     }
     all.add(Arguments.of("CarriedCallback", LinkEventTest.callbacks().get(0)));
-    all.add(Arguments.of("LinkBook", LinkEventTest.books().get(3)));
+    all.add(Arguments.of("CarriedOutbound", LinkEventTest.outbounds().get(0)));
+    all.add(Arguments.of("LinkBook", LinkEventTest.books().get(4)));
     return all;
   }
 

@@ -46,17 +46,23 @@ class LinkEventTest {
     return List.of(new LinkEvent.Carried(CallbackFixture.carried(CALLER, AT)));
   }
 
+  /** So is a call that an agent makes. */
+  static List<LinkEvent> outbounds() {
+    return List.of(new LinkEvent.Carried(OutboundTest.carried(CALLER, AT)));
+  }
+
   static List<LinkBook> books() {
     return List.of(
         LinkBook.EMPTY,
         LinkHarness.book(LinkHarness.carried(CALLER, AT)),
         LinkHarness.book(CallbackFixture.carried(CALLER, AT)),
+        LinkHarness.book(OutboundTest.carried(CALLER, AT)),
         new LinkBook(
             List.of(LinkHarness.carried(CALLER, AT).asDoomed()), LinkHarness.CORE, AT, true, true));
   }
 
   @ParameterizedTest
-  @MethodSource({"events", "callbacks"})
+  @MethodSource({"events", "callbacks", "outbounds"})
   void shouldReadAnEventAsItWasWritten(LinkEvent event) {
     new SerializationTestKit(kit.system()).verifySerialization(event, true);
   }

@@ -245,7 +245,13 @@ final class LinkHarness implements LinkActs {
     return agent;
   }
 
+  /** What is to be heard is heard: nothing of it waits on the switch. */
+  void musicBegins() {
+    now = now.plusMillis(400);
+  }
+
   LegId answeredAgent(LegId caller) {
+    musicBegins();
     LegId agent = ordered(caller);
     happen(new Happening.Rang(outbound(agent, call(caller), false)));
     happen(new Happening.Answered(outbound(agent, call(caller), true)));

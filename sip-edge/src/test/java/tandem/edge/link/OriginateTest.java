@@ -23,6 +23,7 @@ class OriginateTest {
             "originate {origination_uuid="
                 + agent
                 + ",ignore_early_media=true,park_after_bridge=true,uuid_bridge_park_on_cancel=true"
+                + ",max_session_transfers=1000000"
                 + ",originate_timeout=16,tandem_call="
                 + LinkHarness.call(caller).value()
                 + ",origination_caller_id_number=+15550001,origination_caller_id_name=+15550001}"

@@ -42,7 +42,10 @@ final class TraceSection {
   private static final Pattern STATES = Pattern.compile("(CS_\\w+) (\\w+) (u\\d+) (\\w+)");
   private static final Pattern CAUSE = Pattern.compile("Hangup-Cause=(\\S+)");
   private static final Pattern APPLICATION = Pattern.compile("Application=(\\S+)");
-  private static final Set<String> UNCOMPARED = Set.of("COMMAND", "CHANNEL_DATA");
+  private static final Pattern ACTION = Pattern.compile(" Action=(\\S+)");
+  private static final String CONFERENCE = "Event-Subclass=conference::maintenance";
+  private static final Set<String> UNCOMPARED =
+      Set.of("COMMAND", "PRIVATE_COMMAND", "CHANNEL_DATA");
 
   private final String name;
   private final List<Step> steps;
@@ -57,6 +60,8 @@ final class TraceSection {
     List<String> uuids = uuids(trace);
     Map<String, TraceSection> sections = new LinkedHashMap<>();
     List<Step> steps = new ArrayList<>();
+    // What comes before the first heading.
+    sections.put("start", new TraceSection("start", steps));
     for (String line : text("/traces/" + trace + ".timeline.txt").split("\n", -1)) {
       int space = line.indexOf(' ');
       if (space < 0) {
@@ -95,12 +100,12 @@ final class TraceSection {
             new Said(
                 uuid,
                 token(
-                    event,
+                    event.equals(CONFERENCE) ? "CUSTOM" : event,
                     states.group(1),
                     states.group(2),
                     states.group(4),
                     find(CAUSE, line),
-                    find(APPLICATION, line)),
+                    find(event.equals(CONFERENCE) ? ACTION : APPLICATION, line)),
                 line));
       }
     } else if (line.startsWith("+OK") || line.startsWith("-ERR")) {

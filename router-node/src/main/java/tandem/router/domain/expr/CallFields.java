@@ -15,6 +15,9 @@ public final class CallFields {
   static final String ARRIVED_AT = "call.arrivedAt";
   static final String ATTRIBUTES = "call.attributes";
 
+  /** What the caller has keyed in: of a moment, so no field of the call. */
+  static final String DIGITS = "digits";
+
   private CallFields() {}
 
   /**

@@ -43,6 +43,19 @@ public final class Facts {
   }
 
   /**
+   * What a caller has keyed in on its way through an interactive flow ({@link Scope#DIGITS}).
+   *
+   * @param now what {@code now} is
+   * @param open whether somebody is there by the calendar of this name
+   */
+  public static Facts ofDigits(String digits, Caller caller, Instant now, Predicate<String> open) {
+    Facts call = ofCall(caller, now, open);
+    return new Facts(
+        name -> name.equals(CallFields.DIGITS) ? digits : call.variables.apply(name),
+        call.functions);
+  }
+
+  /**
    * An agent, for {@link Scope#MEMBER}, {@link Scope#SCORE} and {@link Scope#REQUIREMENT}.
    *
    * @param queueName the queue the agent may belong to; a requirement cannot ask for it

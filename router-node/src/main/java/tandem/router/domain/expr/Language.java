@@ -73,6 +73,7 @@ final class Language {
           "agent.attributes", ANYTHING);
   private static final Map<String, CelType> QUEUE = Map.of("queue.name", SimpleType.STRING);
   private static final Map<String, CelType> NOW = Map.of("now", SimpleType.TIMESTAMP);
+  private static final Map<String, CelType> KEYED = Map.of(CallFields.DIGITS, SimpleType.STRING);
   private static final Map<String, CelType> OF_FLOW = Map.of(OPEN, SimpleType.BOOL);
   private static final Map<String, CelType> OF_AGENT =
       Map.of(SKILL, SimpleType.INT, SPEAKS, SimpleType.BOOL);
@@ -81,6 +82,7 @@ final class Language {
 
   static {
     ALL.put(Scope.FLOW, new Language(SimpleType.BOOL, OF_FLOW, CALL, NOW));
+    ALL.put(Scope.DIGITS, new Language(SimpleType.BOOL, OF_FLOW, CALL, NOW, KEYED));
     ALL.put(Scope.MEMBER, new Language(SimpleType.BOOL, OF_AGENT, AGENT, QUEUE));
     ALL.put(Scope.REQUIREMENT, new Language(SimpleType.BOOL, OF_AGENT, AGENT, CALL));
     ALL.put(Scope.SCORE, new Language(SimpleType.INT, OF_AGENT, AGENT, QUEUE));

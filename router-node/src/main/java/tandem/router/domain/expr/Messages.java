@@ -60,6 +60,7 @@ final class Messages {
           case "call" -> "the call is";
           case "queue" -> "the queue is";
           case "now" -> "the time is";
+          case CallFields.DIGITS -> "what was keyed in is";
           default -> name + "(…) is";
         };
     return subject + " not known here; known are " + known(language);

@@ -4,6 +4,10 @@ package tandem.router.domain.expr;
 public enum Scope {
   /** Rules and boosts: {@code call}, {@code now}, {@code open('calendar')}; true or false. */
   FLOW,
+  /**
+   * What a caller has keyed in: {@code digits}, and what {@link #FLOW} may speak of; true or false.
+   */
+  DIGITS,
   /** Membership and tiers: {@code agent}, {@code queue}, {@code skill('x')}; true or false. */
   MEMBER,
   /**

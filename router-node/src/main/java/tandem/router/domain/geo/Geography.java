@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
 import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ public final class Geography {
   /** Digits of a number with its country code (E.164). */
   private static final int LONGEST = 15;
 
+  /** Digits somebody dials: those of a number, and what comes before it for calls abroad. */
+  private static final int LONGEST_DIALLED = 20;
+
   /** Digits of a {@link tandem.router.domain.PhoneNumber}. */
   private static final int SHORTEST = 7;
 
@@ -34,6 +38,7 @@ public final class Geography {
   /** The numbering plans, read when the first number comes. */
   private static final class Plans {
     static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    static final ShortNumberInfo SHORT = ShortNumberInfo.getInstance();
     static final PhoneNumberOfflineGeocoder REGIONS = PhoneNumberOfflineGeocoder.getInstance();
     static final PhoneNumberToTimeZonesMapper ZONES = PhoneNumberToTimeZonesMapper.getInstance();
   }
@@ -51,6 +56,17 @@ public final class Geography {
           PhoneNumberType.UAN,
           PhoneNumberType.VOICEMAIL,
           PhoneNumberType.UNKNOWN);
+
+  /** Kinds that cost who calls them more than a plain call. */
+  private static final Set<PhoneNumberType> COSTLY =
+      Set.of(
+          PhoneNumberType.PREMIUM_RATE,
+          PhoneNumberType.SHARED_COST,
+          PhoneNumberType.PERSONAL_NUMBER,
+          PhoneNumberType.PAGER);
+
+  /** Networks connect these with emergency services wherever they are dialled (3GPP TS 22.101). */
+  private static final Set<String> EMERGENCY_EVERYWHERE = Set.of("112", "911");
 
   private Geography() {}
 
@@ -87,6 +103,77 @@ public final class Geography {
         .map(tandem.router.domain.PhoneNumber::new);
   }
 
+  /**
+   * What somebody dials; never throws.
+   *
+   * @param typed with a plus and country code, with the country's prefix for calls abroad ({@code
+   *     00}, {@code 011}), or as within the country; spaces and {@code -.()/} do not count
+   * @param country two letters (ISO 3166-1, upper case), where it is dialled; empty when numbers
+   *     must begin with a plus
+   * @return empty when it is no valid number
+   */
+  public static Optional<Destination> dialled(String typed, String country) {
+    return parsed(typed, country)
+        .filter(Plans.NUMBERS::isValidNumber)
+        .flatMap(number -> destination(number, country));
+  }
+
+  private static Optional<Destination> destination(PhoneNumber number, String country) {
+    String text = Plans.NUMBERS.format(number, PhoneNumberFormat.E164);
+    if (text.length() <= SHORTEST || text.length() > LONGEST + 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Destination(
+            new tandem.router.domain.PhoneNumber(text),
+            number.getCountryCode(),
+            !country.isEmpty() && Plans.NUMBERS.isValidNumberForRegion(number, country),
+            COSTLY.contains(Plans.NUMBERS.getNumberType(number))));
+  }
+
+  /**
+   * Whether it would be an emergency call, or was meant as one; never throws.
+   *
+   * @param typed as for {@link #dialled}
+   * @param country two letters (ISO 3166-1, upper case), where it is dialled; empty when that is
+   *     not known
+   */
+  public static boolean isEmergency(String typed, String country) {
+    if (!isDialled(typed)) {
+      return false;
+    }
+    String digits = typed.replaceAll("[^0-9]", "");
+    return EMERGENCY_EVERYWHERE.contains(digits)
+        || isEmergencyIn(country, digits)
+        || parsed(typed, country)
+            .filter(
+                number ->
+                    isEmergencyIn(
+                        Plans.NUMBERS.getRegionCodeForCountryCode(number.getCountryCode()),
+                        Plans.NUMBERS.getNationalSignificantNumber(number)))
+            .isPresent();
+  }
+
+  private static boolean isEmergencyIn(String country, String digits) {
+    return !country.isEmpty() && Plans.SHORT.isEmergencyNumber(digits, country);
+  }
+
+  /** Perhaps of a number that nobody has. */
+  private static Optional<PhoneNumber> parsed(String typed, String country) {
+    if (!isDialled(typed)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Plans.NUMBERS.parse(typed, country));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isDialled(String typed) {
+    return typed.strip().lastIndexOf('+') <= 0 && isNumber(typed, LONGEST_DIALLED);
+  }
+
   private static boolean isIn(List<String> countries, PhoneNumber number) {
     String country = Plans.NUMBERS.getRegionCodeForNumber(number);
     return country != null && !country.equals(NO_COUNTRY) && countries.contains(country);
@@ -106,7 +193,7 @@ public final class Geography {
   }
 
   private static Optional<PhoneNumber> valid(String number, String defaultRegion) {
-    if (!isNumber(number)) {
+    if (!isNumber(number, LONGEST)) {
       return Optional.empty();
     }
     String region = defaultRegion.toUpperCase(Locale.ROOT);
@@ -147,7 +234,7 @@ public final class Geography {
   }
 
   /** Letters would be read as those on a telephone's keys. */
-  private static boolean isNumber(String text) {
+  private static boolean isNumber(String text, int longest) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -157,6 +244,6 @@ public final class Geography {
         return false;
       }
     }
-    return digits > 0 && digits <= LONGEST;
+    return digits > 0 && digits <= longest;
   }
 }

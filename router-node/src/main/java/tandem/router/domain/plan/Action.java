@@ -24,6 +24,7 @@ import tandem.router.domain.geo.Geography;
   @JsonSubTypes.Type(value = Action.Transfer.class, name = "transfer"),
   @JsonSubTypes.Type(value = Action.Callback.class, name = "callback"),
   @JsonSubTypes.Type(value = Action.GoTo.class, name = "flow"),
+  @JsonSubTypes.Type(value = Action.Interact.class, name = "ivr"),
   @JsonSubTypes.Type(value = Action.SetAttributes.class, name = "set")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -140,6 +141,13 @@ public sealed interface Action extends RouterSerializable {
 
   /** Go on with the rules of another flow. */
   record GoTo(String flow) implements Action {}
+
+  /**
+   * Lead the caller through an interactive flow, which says itself what becomes of the call.
+   *
+   * @param ivr one of the plan's {@link Plan#ivrs}
+   */
+  record Interact(String ivr) implements Action {}
 
   record SetAttributes(Attributes attributes) implements Action {
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import tandem.router.domain.ivr.Ivr;
 import tandem.router.domain.time.Calendar;
 
 /**
@@ -17,6 +18,9 @@ import tandem.router.domain.time.Calendar;
  * @param extensions agents by their extension
  * @param directAgents agents whom some action or extension wants by name
  * @param groups ring groups: each a queue of its own with fixed members
+ * @param lots park lots
+ * @param boxes voicemail boxes; one that is not here is {@link Mailbox#PLAIN}
+ * @param ivrs interactive flows
  */
 public record Plan(
     Waiting waiting,
@@ -26,7 +30,12 @@ public record Plan(
     Map<String, QueueRule> groups,
     Map<String, QueueRule> queues,
     Map<String, Flow> flows,
-    Set<String> directAgents) {
+    Set<String> directAgents,
+    Map<String, Lot> lots,
+    Map<String, Mailbox> boxes,
+    Outgoing outgoing,
+    Supervision supervision,
+    Map<String, Ivr> ivrs) {
 
   /** What a publish means for callers who wait. */
   public enum Waiting {
@@ -76,6 +85,32 @@ public record Plan(
   public static final Plan EMPTY =
       new Plan(Waiting.KEEP, List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
+  /** Without park lots, boxes, rules for calls that agents make, and interactive flows. */
+  public Plan(
+      Waiting waiting,
+      List<NumberRule> numbers,
+      Map<String, Calendar> calendars,
+      Map<String, String> extensions,
+      Map<String, QueueRule> groups,
+      Map<String, QueueRule> queues,
+      Map<String, Flow> flows,
+      Set<String> directAgents) {
+    this(
+        waiting,
+        numbers,
+        calendars,
+        extensions,
+        groups,
+        queues,
+        flows,
+        directAgents,
+        Map.of(),
+        Map.of(),
+        Outgoing.NONE,
+        Supervision.ALL,
+        Map.of());
+  }
+
   public Plan {
     numbers = List.copyOf(numbers);
     calendars = Map.copyOf(calendars);
@@ -84,5 +119,8 @@ public record Plan(
     queues = Map.copyOf(queues);
     flows = Map.copyOf(flows);
     directAgents = Set.copyOf(directAgents);
+    lots = Map.copyOf(lots);
+    boxes = Map.copyOf(boxes);
+    ivrs = Map.copyOf(ivrs);
   }
 }

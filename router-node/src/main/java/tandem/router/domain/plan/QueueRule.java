@@ -19,6 +19,8 @@ import tandem.router.domain.QueueSettings;
  * @param ringAtMost phones of one call ringing at once, 1 to 15
  * @param sticky for how long a caller's last agent alone is waited for (last-agent)
  * @param ageing what a wait adds to the priority
+ * @param taping which of its calls are recorded
+ * @param announcements what its callers hear beside music
  */
 public record QueueRule(
     QueueSettings settings,
@@ -32,7 +34,9 @@ public record QueueRule(
     Duration sticky,
     Ageing ageing,
     Limits limits,
-    @Nullable ServiceLevel serviceLevel) {
+    @Nullable ServiceLevel serviceLevel,
+    Taping taping,
+    Announcements announcements) {
 
   /** Members who are asked only after a caller has waited so long. */
   public record Tier(String members, Duration after) {}
@@ -73,6 +77,37 @@ public record QueueRule(
     order = List.copyOf(order);
   }
 
+  /** Recorded only on demand, and without announcements. */
+  public QueueRule(
+      QueueSettings settings,
+      String members,
+      List<Tier> tiers,
+      String score,
+      List<String> order,
+      int weight,
+      Duration ringEvery,
+      int ringAtMost,
+      Duration sticky,
+      Ageing ageing,
+      Limits limits,
+      @Nullable ServiceLevel serviceLevel) {
+    this(
+        settings,
+        members,
+        tiers,
+        score,
+        order,
+        weight,
+        ringEvery,
+        ringAtMost,
+        sticky,
+        ageing,
+        limits,
+        serviceLevel,
+        Taping.ON_DEMAND,
+        Announcements.NONE);
+  }
+
   /** The queue of those who want one agent. */
   static QueueRule ofAgent(String agent) {
     QueueRule plain = of(QueueSettings.DEFAULT);
@@ -88,7 +123,9 @@ public record QueueRule(
         plain.sticky,
         plain.ageing,
         plain.limits,
-        null);
+        null,
+        Taping.ON_DEMAND,
+        Announcements.NONE);
   }
 
   /** A queue no plan says anything about. */
@@ -105,6 +142,8 @@ public record QueueRule(
         Duration.ZERO,
         Ageing.NONE,
         Limits.NONE,
-        null);
+        null,
+        Taping.ON_DEMAND,
+        Announcements.NONE);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AgentId;
+import tandem.router.domain.ivr.Rehearsal;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.PlanInForce;
 import tandem.router.domain.plan.Router;
@@ -91,6 +92,10 @@ final class Journey {
       parks(call, park);
     } else if (action instanceof Action.Callback callback) {
       callsBack(call, callback);
+    } else if (action instanceof Action.Interact interact) {
+      Rehearsal end = Rehearsal.of(plan, call.caller, interact.ivr(), agenda.now());
+      call.caller = end.caller();
+      follow(call, end.action());
     } else if (action instanceof Action.Voicemail voicemail) {
       ends(call, "voicemail:" + voicemail.box());
     } else if (action instanceof Action.HangUp hangUp) {

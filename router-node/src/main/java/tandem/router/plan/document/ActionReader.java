@@ -4,16 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.AnswerMode;
 import tandem.router.domain.Attributes;
 import tandem.router.domain.Names;
 import tandem.router.domain.PhoneNumber;
+import tandem.router.domain.Prompt;
 import tandem.router.domain.expr.Scope;
 import tandem.router.domain.plan.Action;
+import tandem.router.domain.plan.Lot;
 import tandem.router.domain.plan.Wants;
 
 /** Reads what is done with a call. */
@@ -23,9 +25,16 @@ final class ActionReader {
       Stream.concat(
               WAITS.stream(),
               Stream.of(
-                  "park", "callback", "voicemail", "announce", "hangup", "transfer", "flow", "set"))
+                  "park",
+                  "callback",
+                  "voicemail",
+                  "announce",
+                  "hangup",
+                  "transfer",
+                  "flow",
+                  "ivr",
+                  "set"))
           .toList();
-  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9._/-]{1,200}");
   private static final int HIGHEST_PRIORITY = 100;
 
   /** Where an action stands. */
@@ -41,12 +50,19 @@ final class ActionReader {
   private final Problems problems;
   private final Values values;
   private final References references;
+  private final LotReader lots;
 
   ActionReader(Workshop workshop) {
     this.workshop = workshop;
     this.problems = workshop.problems();
     this.values = workshop.values();
     this.references = workshop.references();
+    this.lots = new LotReader(workshop, this);
+  }
+
+  /** The park lots that actions lead to. */
+  LotReader lots() {
+    return lots;
   }
 
   /**
@@ -122,6 +138,7 @@ final class ActionReader {
           case "hangup" -> hangUp(value);
           case "transfer" -> transfer(value);
           case "flow" -> goTo(value, from);
+          case "ivr" -> interact(value, from);
           default -> set(value);
         };
     fields.finish();
@@ -181,12 +198,43 @@ final class ActionReader {
 
   private @Nullable Action park(Fields fields, @Nullable Tree value, String from) {
     String lot = values.text(value, text -> Names.name("lot", text));
+    Set<String> known = references.names("lots");
+    boolean declared = lot != null && known.contains(lot);
+    if (lot != null && value != null && !declared && !known.isEmpty()) {
+      problems.warning(
+          value.place(),
+          References.unknown("lot", lot, known) + ": callers are held there without a slot");
+    }
+    boolean left = declared && !lots.isReading();
+    Lot usual =
+        lot != null && left && !(fields.has("timeout") && fields.has("then"))
+            ? lots.give(lot, fields.place())
+            : null;
     Duration timeout =
-        values.duration(fields.need("timeout"), PlanLimits.SHORTEST, PlanLimits.LONGEST_WAIT);
-    Action then = readLast(fields.need("then"), from);
+        values.duration(
+            said(fields, "timeout", left), PlanLimits.SHORTEST, PlanLimits.LONGEST_WAIT);
+    Action then = readLast(said(fields, "then", left), from);
+    if (usual != null) {
+      timeout = fields.has("timeout") ? timeout : usual.timeout();
+      then = fields.has("then") ? then : usual.then();
+    }
     return lot == null || timeout == null || then == null
         ? null
         : new Action.Park(lot, timeout, then);
+  }
+
+  /** A field that a lot of the plan may say instead. */
+  private @Nullable Tree said(Fields fields, String name, boolean left) {
+    Tree value = fields.get(name);
+    if (value == null && !left) {
+      problems.error(
+          fields.place(),
+          ("'" + name + "' is missing: ")
+              + (lots.isReading()
+                  ? "no lot says it for another one"
+                  : "no lot of the plan has this name and says it"));
+    }
+    return value;
   }
 
   private @Nullable Action callback(Fields fields, @Nullable Tree value, String from, Spot spot) {
@@ -199,20 +247,23 @@ final class ActionReader {
   }
 
   private @Nullable Action voicemail(@Nullable Tree value) {
-    return values.text(value, text -> new Action.Voicemail(Names.name("box", text)));
+    Action.Voicemail voicemail =
+        values.text(value, text -> new Action.Voicemail(Names.name("box", text)));
+    Set<String> known = references.names("voicemail");
+    if (voicemail != null
+        && value != null
+        && !known.isEmpty()
+        && !known.contains(voicemail.box())) {
+      problems.warning(
+          value.place(),
+          References.unknown("box", voicemail.box(), known)
+              + ": messages are recorded without a greeting, and nobody is told");
+    }
+    return voicemail;
   }
 
   private @Nullable Action announce(@Nullable Tree value) {
-    return values.text(value, text -> new Action.Announce(file(text)));
-  }
-
-  private static String file(String text) {
-    if (!FILE.matcher(text).matches() || text.startsWith("/") || text.contains("..")) {
-      throw new IllegalArgumentException(
-          "must be a file's path of 1 to 200 letters, digits, '.', '_', '-' and '/', without '..'"
-              + (" and not beginning with '/', got '" + Words.shown(text) + "'"));
-    }
-    return text;
+    return values.text(value, text -> new Action.Announce(new Prompt.File(text).name()));
   }
 
   private @Nullable Action hangUp(@Nullable Tree value) {
@@ -226,6 +277,11 @@ final class ActionReader {
   private @Nullable Action goTo(@Nullable Tree value, String from) {
     String flow = references.flow(value, from);
     return flow == null ? null : new Action.GoTo(flow);
+  }
+
+  private @Nullable Action interact(@Nullable Tree value, String from) {
+    String ivr = references.ivr(value, from);
+    return ivr == null ? null : new Action.Interact(ivr);
   }
 
   private @Nullable Action set(@Nullable Tree value) {

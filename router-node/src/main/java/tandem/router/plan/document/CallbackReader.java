@@ -87,7 +87,8 @@ final class CallbackReader {
     return countries;
   }
 
-  private static String country(String text) {
+  /** A country itself; an {@link IllegalArgumentException} when there is none such. */
+  static String country(String text) {
     if (!text.matches("[A-Z]{2}")) {
       throw new IllegalArgumentException(
           "must be two capital letters of ISO 3166-1, such as US, got '"

@@ -3,8 +3,13 @@ package tandem.router.plan.document;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tandem.router.domain.ivr.Ivr;
+import tandem.router.domain.plan.Lot;
+import tandem.router.domain.plan.Mailbox;
+import tandem.router.domain.plan.Outgoing;
 import tandem.router.domain.plan.Plan;
 import tandem.router.domain.plan.QueueRule;
+import tandem.router.domain.plan.Supervision;
 import tandem.router.domain.time.Calendar;
 
 /** Reads a whole document, part by part. */
@@ -21,12 +26,20 @@ final class DocumentReader {
     Map<String, Calendar> calendars = new CalendarReader(workshop).read(fields);
     Map<String, String> extensions = numberReader.extensions(fields);
     ActionReader actions = new ActionReader(workshop);
+    Map<String, Lot> lots = actions.lots().lots(fields);
+    Map<String, Mailbox> boxes = new BoxReader(workshop).boxes(fields);
+    CallingReader calling = new CallingReader(workshop);
+    Outgoing outgoing = calling.outgoing(fields.get("outgoing"));
+    Supervision supervision = calling.supervision(fields.get("supervision"));
     QueueReader queueReader = new QueueReader(workshop, actions);
     Map<String, QueueRule> groups = queueReader.groups(fields);
     Map<String, QueueRule> queues = queueReader.queues(fields);
     FlowReader flowReader = new FlowReader(workshop, actions);
     Map<String, Plan.Flow> flows = flowReader.flows(fields);
+    IvrReader ivrReader = new IvrReader(workshop, actions);
+    Map<String, Ivr> ivrs = ivrReader.read(fields);
     flowReader.unreached();
+    ivrReader.unreached();
     fields.finish();
     return problems.hasErrors()
         ? null
@@ -38,6 +51,11 @@ final class DocumentReader {
             groups,
             queues,
             flows,
-            workshop.references().directAgents());
+            workshop.references().directAgents(),
+            lots,
+            boxes,
+            outgoing,
+            supervision,
+            ivrs);
   }
 }

@@ -108,7 +108,8 @@ final class ExpressionReader {
   }
 
   private static Set<String> calendars(Key key) {
-    return key.scope() == Scope.FLOW && key.text().contains("open")
+    boolean asks = key.scope() == Scope.FLOW || key.scope() == Scope.DIGITS;
+    return asks && key.text().contains("open")
         ? Expressions.of(key.scope(), key.text()).calendars()
         : Set.of();
   }

@@ -18,6 +18,7 @@ final class FlowReader {
   private final Workshop workshop;
   private final Problems problems;
   private final Values values;
+  private final References references;
   private final ActionReader actions;
   private final Map<String, Found> flows = new TreeMap<>();
   private int rules;
@@ -42,6 +43,7 @@ final class FlowReader {
     this.workshop = workshop;
     this.problems = workshop.problems();
     this.values = workshop.values();
+    this.references = workshop.references();
     this.actions = actions;
   }
 
@@ -154,13 +156,10 @@ final class FlowReader {
   }
 
   /** Whether some call may leave here, and to which flows the others go. */
-  private static boolean leaves(Found flow, Set<String> to) {
+  private boolean leaves(Found flow, Set<String> to) {
     for (Rule rule : flow.rules()) {
-      Action action = rule.action();
-      if (action instanceof Action.Callback callback && callback.otherwise() != null) {
-        // Callers who cannot be called must come out as well.
-        action = callback.otherwise();
-      }
+      // Callers who cannot be called back, or find no slot, must come out as well.
+      Action action = rule.action() == null ? null : references.atOnce(rule.action());
       if (action instanceof Action.GoTo go) {
         to.add(go.flow());
       } else if (action == null || !action.goesOn()) {

@@ -27,6 +27,14 @@ final class Links {
     return "groups." + name;
   }
 
+  static String lot(String name) {
+    return "lots." + name;
+  }
+
+  static String ivr(String name) {
+    return "ivr." + name;
+  }
+
   /** The same by the name of a queue or of a group's queue. */
   static String of(String queue) {
     return QueueNames.groupOf(queue).map(Links::group).orElseGet(() -> queue(queue));

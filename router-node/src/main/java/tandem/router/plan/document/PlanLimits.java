@@ -1,7 +1,11 @@
 package tandem.router.plan.document;
 
 import java.time.Duration;
+import tandem.router.domain.Prompt;
+import tandem.router.domain.plan.Announcements;
 import tandem.router.domain.plan.CallbackPromise;
+import tandem.router.domain.plan.Lot;
+import tandem.router.domain.plan.Mailbox;
 import tandem.router.domain.plan.QueueRule;
 
 /**
@@ -75,6 +79,36 @@ public final class PlanLimits {
   /** Spans of opening hours in one day: nobody closes more often. */
   public static final int SPANS = 10;
 
+  /** Park lots: each is an entity of the cluster once somebody parks there. */
+  public static final int LOTS = 100;
+
+  /** The highest slot of a lot: more digits nobody remembers. */
+  public static final int SLOT = Lot.MOST_SLOT;
+
+  /** How often somebody who parked a caller is called: more would be a nuisance. */
+  public static final int PARK_TRIES = Lot.MOST_TRIES;
+
+  /** Characters of what lots say in place of actions that leave it out: calls keep it each. */
+  public static final int GIVEN = 256 * 1024;
+
+  /** Voicemail boxes: one for each of many agents, and then some. */
+  public static final int BOXES = 1_000;
+
+  /** Prompts one after the other: callers hear them all. */
+  public static final int PROMPTS = 20;
+
+  /** Characters of a text that is spoken: about half a minute. */
+  public static final int SPOKEN = Prompt.LONGEST_TEXT;
+
+  /** Languages of a queue's announcements. */
+  public static final int LANGUAGES = 20;
+
+  /** Numbers of which one is shown to whom agents call. */
+  public static final int SHOWN = 100;
+
+  /** Patterns of numbers that agents may call, and of those that they may not: asked in turn. */
+  public static final int PATTERNS = 500;
+
   /** Expressions of one plan: each is compiled on every node. */
   public static final int EXPRESSIONS = 2_000;
 
@@ -107,6 +141,21 @@ public final class PlanLimits {
 
   /** Networks take seconds until the other phone rings at all. */
   public static final Duration SHORTEST_CALLBACK_RING = Duration.ofSeconds(5);
+
+  /** Callers who are spoken to more often hear no music at all. */
+  public static final Duration SHORTEST_PAUSE = Announcements.SHORTEST_PAUSE;
+
+  /** A longer message nobody listens to. */
+  public static final Duration LONGEST_MESSAGE = Mailbox.LONGEST_MESSAGE;
+
+  /** Who says nothing for longer has left the phone off the hook. */
+  public static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+  /** A recording that is gone within the hour was for nobody. */
+  public static final Duration SHORTEST_KEEP = Duration.ofHours(1);
+
+  /** Ten years: what laws ask for at most. */
+  public static final Duration LONGEST_KEEP = Duration.ofDays(3_650);
 
   /** Work after a call that takes longer is a break, which agents take themselves. */
   public static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);

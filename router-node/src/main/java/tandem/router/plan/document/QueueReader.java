@@ -16,8 +16,10 @@ import tandem.router.domain.expr.ExpressionLimits;
 import tandem.router.domain.expr.Scope;
 import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.Ageing;
+import tandem.router.domain.plan.Announcements;
 import tandem.router.domain.plan.QueueNames;
 import tandem.router.domain.plan.QueueRule;
+import tandem.router.domain.plan.Taping;
 
 /** Reads queues and ring groups. */
 final class QueueReader {
@@ -30,12 +32,14 @@ final class QueueReader {
   private final Problems problems;
   private final Values values;
   private final ActionReader actions;
+  private final SoundReader sounds;
 
   QueueReader(Workshop workshop, ActionReader actions) {
     this.workshop = workshop;
     this.problems = workshop.problems();
     this.values = workshop.values();
     this.actions = actions;
+    this.sounds = new SoundReader(workshop);
   }
 
   Map<String, QueueRule> queues(Fields root) {
@@ -153,6 +157,8 @@ final class QueueReader {
     Ageing ageing = ageing(fields.get("ageing"));
     QueueRule.Limits limits = limits(fields, self);
     QueueRule.ServiceLevel serviceLevel = serviceLevel(fields.get("serviceLevel"));
+    Taping taping = sounds.recording(fields.get("recording"));
+    Announcements announcements = sounds.announcements(fields.get("announcements"));
     fields.finish();
     return new QueueRule(
         settings,
@@ -166,7 +172,9 @@ final class QueueReader {
         or(sticky, DEFAULT.sticky()),
         ageing,
         limits,
-        serviceLevel);
+        serviceLevel,
+        taping,
+        announcements);
   }
 
   private List<QueueRule.Tier> tiers(@Nullable Tree tree) {
@@ -239,7 +247,7 @@ final class QueueReader {
   /** A queue that refuses a caller would refuse the caller again at once, and again. */
   private void notItself(Fields fields, String name, String self, Action action) {
     // A callback has its place whatever the limits say; a caller who gets none is a caller again.
-    Action next = action instanceof Action.Callback callback ? callback.otherwise() : action;
+    Action next = workshop.references().atOnce(action);
     if (next instanceof Action.Wait wait
         && wait.queues().stream().anyMatch(queue -> self.equals(Links.of(queue)))) {
       problems.error(fields.nameOf(name), "leads back to the queue that refuses the call");

@@ -1,10 +1,12 @@
 package tandem.router.plan.document;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tandem.router.domain.Names;
+import tandem.router.domain.plan.Action;
 import tandem.router.domain.plan.QueueNames;
 
 /** What a document defines, by name, and whether what refers to it is right. */
@@ -17,6 +19,7 @@ final class References {
   private final Problems problems;
   private final Links links;
   private final Set<String> agents = new HashSet<>();
+  private final Map<Tree, String> ivrUses = new LinkedHashMap<>();
 
   References(Tree.Obj root, Values values, Problems problems, Links links) {
     this.root = root;
@@ -41,6 +44,21 @@ final class References {
       links.add(from, Links.flow(flow));
     }
     return flow;
+  }
+
+  /** An interactive flow that an action leads callers to. */
+  @Nullable String ivr(@Nullable Tree tree, String from) {
+    String ivr = defined(tree, "interactive flow", IvrReader.SECTION);
+    if (ivr != null && tree != null) {
+      links.add(from, Links.ivr(ivr));
+      ivrUses.put(tree, ivr);
+    }
+    return ivr;
+  }
+
+  /** Where actions lead to interactive flows, as far as it was read. */
+  Map<Tree, String> ivrUses() {
+    return ivrUses;
   }
 
   /** The queue of a ring group that callers come to from somewhere. */
@@ -113,6 +131,23 @@ final class References {
   /** All names of a section, also of what is wrong in itself. */
   Set<String> names(String section) {
     return members(section).keySet();
+  }
+
+  /**
+   * What an action may mean at once: for a caller who cannot be called back, or for whom a lot of
+   * the plan has no slot. Lots without a section have room for all.
+   */
+  Action atOnce(Action action) {
+    Action next = action;
+    while (true) {
+      if (next instanceof Action.Callback callback && callback.otherwise() != null) {
+        next = callback.otherwise();
+      } else if (next instanceof Action.Park park && names("lots").contains(park.lot())) {
+        next = park.then();
+      } else {
+        return next;
+      }
+    }
   }
 
   private Map<String, Tree.Member> members(String section) {

@@ -104,6 +104,16 @@ final class Values {
     return value;
   }
 
+  /** True or false, or the other value. */
+  boolean bool(@Nullable Tree tree, boolean otherwise) {
+    if (tree instanceof Tree.Bool bool) {
+      return bool.value();
+    } else if (tree != null) {
+      problems.error(tree.place(), "must be true or false, got " + tree.kind());
+    }
+    return otherwise;
+  }
+
   /** A duration within bounds. */
   @Nullable Duration duration(@Nullable Tree tree, Duration least, Duration most) {
     return text(

@@ -30,6 +30,29 @@ class PlanDiffTest {
   }
 
   @Test
+  void shouldLookIntoLotsBoxesAndAnnouncements() {
+    String before =
+        """
+        {"lots": {"lobby": {"slots": "701-720", "then": {"queue": "a"}}},
+         "outgoing": {"deny": ["+1900*"]},
+         "queues": {"a": {"announcements": {"texts": {"de": ["a.wav", "b.wav"]}}}}}
+        """;
+    String after =
+        """
+        {"lots": {"lobby": {"slots": "701-730", "then": {"queue": "a"}}},
+         "outgoing": {"deny": ["+1900*", "+1876*"]},
+         "voicemail": {"late": {}},
+         "queues": {"a": {"announcements": {"texts": {"de": ["a.wav"]}}}}}
+        """;
+    assertThat(PlanDiff.between(before, after))
+        .containsExactly(
+            new PlanChange("lots.lobby.slots", Kind.CHANGED, "\"701-720\"", "\"701-730\""),
+            new PlanChange("outgoing.deny[1]", Kind.ADDED, null, "\"+1876*\""),
+            new PlanChange("queues.a.announcements.texts.de[1]", Kind.REMOVED, "\"b.wav\"", null),
+            new PlanChange("voicemail", Kind.ADDED, null, "{\"late\": {}}"));
+  }
+
+  @Test
   void shouldNotCountSpaceEscapesAndTheOrderOfFields() {
     assertThat(
             PlanDiff.between("{\"a\":\"\\u0041\",\"b\":[1, 2]}", "{ \"b\": [1,2], \"a\": \"A\" }"))

@@ -12,7 +12,7 @@ import tandem.router.plan.document.PlanProblem.Severity;
 class PlanProblemsTest {
   @ParameterizedTest
   @CsvFileSource(
-      resources = {"/plans/problems.txt", "/plans/expressions.txt"},
+      resources = {"/plans/problems.txt", "/plans/expressions.txt", "/plans/ivr-problems.txt"},
       delimiterString = " ~ ",
       quoteCharacter = '`')
   void shouldTellWhatIsWrongAndWhere(
@@ -25,7 +25,10 @@ class PlanProblemsTest {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "/plans/warnings.txt", delimiterString = " ~ ", quoteCharacter = '`')
+  @CsvFileSource(
+      resources = {"/plans/warnings.txt", "/plans/ivr-warnings.txt"},
+      delimiterString = " ~ ",
+      quoteCharacter = '`')
   void shouldWarnOfWhatHardlyWasMeant(
       String from, String to, String path, String at, String message) {
     String text = Plans.changed(from, to);

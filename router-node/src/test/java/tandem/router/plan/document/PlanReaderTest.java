@@ -53,7 +53,7 @@ class PlanReaderTest {
             new Plan.NumberRule(NumberPattern.parse("+14155550200 - +14155550299"), "direct"),
             new Plan.NumberRule(NumberPattern.parse("+14155550300"), "back"));
     assertThat(plan.extensions()).containsEntry("101", "anna").containsEntry("102", "ben");
-    assertThat(plan.directAgents()).containsExactlyInAnyOrder("anna", "ben");
+    assertThat(plan.directAgents()).containsExactlyInAnyOrder("anna", "ben", "cleo");
   }
 
   @Test
@@ -214,7 +214,8 @@ class PlanReaderTest {
             "{\"queues\": {\"a\": {\"maxEstimatedWait\": \"1m\", \"onMaxEstimatedWait\": %s}}}",
             "{\"queues\": {\"a\": {\"onMaxLength\": %s}}}",
             "{\"groups\": {\"a\": {\"agents\": [\"b\"], \"onMaxLength\": %s}}}",
-            "{\"numbers\": [{\"match\": \"+1*\", \"flow\": \"a\"}], \"flows\": {\"a\": [{\"do\": %s}]}}",
+            "{\"numbers\": [{\"match\": \"+1*\", \"flow\": \"a\"}], \"flows\": {\"a\": [{\"do\":"
+                + " %s}]}}",
             "{\"queues\": {\"a\": {\"maxWait\": \"1m\", \"onMaxWait\": {\"park\": \"a\","
                 + " \"timeout\": \"1m\", \"then\": %s}}}}")) {
       assertThat(PlanReader.read(place.replace("%s", callback)).problems()).isEmpty();

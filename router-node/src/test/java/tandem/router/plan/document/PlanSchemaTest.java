@@ -40,7 +40,29 @@ class PlanSchemaTest {
           "must be 1s to 2m",
           "must be 5s to 2m",
           "must be 1m to",
-          "too large");
+          "must be 1s to 1",
+          "must be 1s to 24h",
+          "must be 1h to",
+          "must be 10s to",
+          "a range must be",
+          "says it",
+          "got '720-701'",
+          "got '0-720'",
+          "too large",
+          "must be 1s to 1m",
+          "must be 100ms to",
+          "language 'EN' is named twice",
+          "must yield",
+          "from 1 to 10, got 12",
+          "unknown name",
+          "leads back into",
+          "no way leads",
+          "is secret",
+          "never comes out",
+          "goes round",
+          "takes no such",
+          "to be gone through next",
+          "returns to a flow");
 
   static List<String> examples() {
     return Plans.ALL;
@@ -53,7 +75,10 @@ class PlanSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "/plans/problems.txt", delimiterString = " ~ ", quoteCharacter = '`')
+  @CsvFileSource(
+      resources = {"/plans/problems.txt", "/plans/ivr-problems.txt"},
+      delimiterString = " ~ ",
+      quoteCharacter = '`')
   void shouldRefuseWhatTheReaderRefusesForItsForm(
       String from, String to, String path, String at, String message) {
     String text = Plans.changed(from, to);
@@ -66,7 +91,10 @@ class PlanSchemaTest {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "/plans/warnings.txt", delimiterString = " ~ ", quoteCharacter = '`')
+  @CsvFileSource(
+      resources = {"/plans/warnings.txt", "/plans/ivr-warnings.txt"},
+      delimiterString = " ~ ",
+      quoteCharacter = '`')
   void shouldTakeWhatTheReaderOnlyWarnsOf(
       String from, String to, String path, String at, String message) {
     assertThat(problems(Plans.changed(from, to))).isEmpty();
