@@ -48,6 +48,16 @@ class ConferenceTest {
   }
 
   @Test
+  void shouldNotHoldOrConsultWhileSomebodyIsOnTheWayToJoin() {
+    play.does(new Operation.Add(new Target.ToAgent(BOB)));
+    assertThat(play.tries(new Operation.Hold())).isEqualTo(Refusal.NOT_TWO);
+    assertThat(play.tries(new Operation.Consult(new Target.ToAgent(CHO), null)))
+        .isEqualTo(Refusal.NOT_TWO);
+    play.comes(BOB);
+    assertThat(play.rooms()).isEqualTo("caller+ann+bob");
+  }
+
+  @Test
   void shouldMergeAConsultation() {
     play.does(new Operation.Consult(new Target.ToAgent(BOB), null));
     play.comes(BOB);

@@ -81,11 +81,6 @@ public record Problem(
     return of(400, detail);
   }
 
-  /** With the name of its reason, for clients that decide by it. */
-  public static Problem reasoned(int status, Enum<?> reason, String detail) {
-    return new Problem("about:blank", title(status), status, detail, Words.of(reason), List.of());
-  }
-
   /** 400 with every wrong field. */
   public static Problem fields(List<FieldError> errors) {
     String detail =

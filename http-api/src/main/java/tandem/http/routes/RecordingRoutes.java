@@ -123,9 +123,9 @@ final class RecordingRoutes {
     if (terms.isEmpty() || terms.get().kind() != MediaItem.Kind.RECORDING) {
       return Problem.notFound("recording", id);
     } else if (terms.get().gone()) {
-      return Problem.reasoned(404, NoRecording.GONE, "Recording '" + id + "' has been removed.");
+      return Problem.refused(404, NoRecording.GONE, "Recording '" + id + "' has been removed.");
     }
-    return Problem.reasoned(
+    return Problem.refused(
         404,
         NoRecording.NOT_STORED,
         "Recording '"

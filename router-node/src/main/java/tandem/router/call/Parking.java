@@ -67,7 +67,7 @@ final class Parking {
       return Refusal.BEING_MOVED;
     } else if (lot == null) {
       return Refusal.NO_SUCH_LOT;
-    } else if (slot != null && (slot < lot.first() || slot > lot.last())) {
+    } else if (slot != null && !lot.has(slot)) {
       return Refusal.NO_SUCH_SLOT;
     }
     int claim = state.claims() + 1;

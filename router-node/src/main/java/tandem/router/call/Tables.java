@@ -64,7 +64,10 @@ final class Tables {
 
   private static @Nullable Refusal hold(Turn<CallState, Call.Event> turn, Act act) {
     Table table = turn.state().table();
-    if (table.people().size() != 2 || table.agents().size() != 1 || table.isConsulting()) {
+    if (table.people().size() != 2
+        || table.agents().size() != 1
+        || table.isConsulting()
+        || table.coming(Invite.Purpose.JOIN).isPresent()) {
       return Refusal.NOT_TWO;
     } else if (table.isPending()) {
       return Refusal.BEING_MOVED;

@@ -57,7 +57,9 @@ final class Transfers {
   static @Nullable Refusal notTwo(Table table, @Nullable AgentId agent) {
     if (table.isConsulting()) {
       return Refusal.CONSULTING;
-    } else if (table.people().size() != 2 || table.caller().isEmpty()) {
+    } else if (table.people().size() != 2
+        || table.caller().isEmpty()
+        || table.coming(Invite.Purpose.JOIN).isPresent()) {
       return Refusal.NOT_TWO;
     }
     return table.acting(agent).isEmpty() ? Refusal.NOT_THERE : null;
