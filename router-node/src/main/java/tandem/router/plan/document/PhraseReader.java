@@ -20,8 +20,6 @@ import tandem.router.domain.ivr.Template;
  * attributes in braces; or an object of such prompts by language.
  */
 final class PhraseReader {
-  private static final List<String> KINDS = List.of("file", "say", "number");
-
   private final Problems problems;
   private final Values values;
   private final String usual;
@@ -39,7 +37,7 @@ final class PhraseReader {
   Phrases read(@Nullable Tree tree) {
     if (tree == null) {
       return Phrases.NONE;
-    } else if (tree instanceof Tree.Obj object && KINDS.stream().noneMatch(has(object))) {
+    } else if (tree instanceof Tree.Obj object && PromptForm.KINDS.stream().noneMatch(has(object))) {
       return byLanguage(object);
     }
     return new Phrases(List.of(new Phrases.Version(usual, phrases(tree, usual))));
@@ -55,7 +53,7 @@ final class PhraseReader {
       problems.error(
           object.place(),
           "must be a prompt with one of %s, or prompts in 1 to %d languages, got %d"
-              .formatted(String.join(", ", KINDS), IvrLimits.LANGUAGES, members.size()));
+              .formatted(String.join(", ", PromptForm.KINDS), IvrLimits.LANGUAGES, members.size()));
       return Phrases.NONE;
     }
     List<Phrases.Version> versions = new ArrayList<>();
@@ -68,7 +66,7 @@ final class PhraseReader {
             problems.error(
                 member.name(),
                 "must be a language such as de or en-GB, or one of "
-                    + (String.join(", ", KINDS) + ", got '" + Words.shown(language) + "'"));
+                    + (String.join(", ", PromptForm.KINDS) + ", got '" + Words.shown(language) + "'"));
             return;
           }
           if (!known.add(language.toLowerCase(Locale.ROOT))) {
@@ -93,34 +91,21 @@ final class PhraseReader {
   }
 
   private @Nullable Phrase phrase(Tree tree, String language) {
-    if (tree instanceof Tree.Text) {
-      return phrase(tree, Phrase.File::new);
-    }
-    if (!(tree instanceof Tree.Obj object)) {
-      problems.error(tree.place(), "must be a file's path or an object, got " + tree.kind());
+    PromptForm form = PromptForm.of(tree, problems);
+    if (form == null) {
       return null;
     }
-    Fields fields = new Fields(object, problems);
-    List<String> kinds = KINDS.stream().filter(fields::has).toList();
-    if (kinds.size() != 1) {
-      problems.error(
-          kinds.isEmpty() ? fields.place() : fields.nameOf(kinds.get(1)),
-          kinds.isEmpty()
-              ? "must have one of " + String.join(", ", KINDS)
-              : "a prompt is one thing, got " + String.join(" and ", kinds));
-      return null;
-    }
-    Tree value = fields.get(kinds.get(0));
+    Tree value = form.value();
     Phrase phrase =
-        switch (kinds.get(0)) {
+        switch (form.kind()) {
           case "file" -> phrase(value, Phrase.File::new);
           case "say" -> {
-            String spoken = language(fields, language);
+            String spoken = language(form.told(), language);
             yield phrase(value, text -> new Phrase.Speech(text, spoken));
           }
-          default -> number(value, language(fields, language));
+          default -> number(value, language(form.told(), language));
         };
-    fields.finish();
+    form.finish();
     return phrase;
   }
 

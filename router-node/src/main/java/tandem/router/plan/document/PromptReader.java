@@ -13,7 +13,6 @@ import tandem.router.domain.Prompt;
  * {@code {"number": …, "language": …}}, or a list of these.
  */
 final class PromptReader {
-  private static final List<String> KINDS = List.of("file", "say", "number");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*\\}");
 
   private final Problems problems;
@@ -51,31 +50,18 @@ final class PromptReader {
   }
 
   private @Nullable Prompt prompt(Tree tree, @Nullable String language, Set<String> placeholders) {
-    if (tree instanceof Tree.Text) {
-      return values.text(tree, Prompt.File::new);
-    }
-    if (!(tree instanceof Tree.Obj object)) {
-      problems.error(tree.place(), "must be a file's path or an object, got " + tree.kind());
+    PromptForm form = PromptForm.of(tree, problems);
+    if (form == null) {
       return null;
     }
-    Fields fields = new Fields(object, problems);
-    List<String> kinds = KINDS.stream().filter(fields::has).toList();
-    if (kinds.size() != 1) {
-      problems.error(
-          kinds.isEmpty() ? fields.place() : fields.nameOf(kinds.get(1)),
-          kinds.isEmpty()
-              ? "must have one of " + String.join(", ", KINDS)
-              : "a prompt is one thing, got " + String.join(" and ", kinds));
-      return null;
-    }
-    Tree value = fields.get(kinds.get(0));
+    Tree value = form.value();
     Prompt prompt =
-        switch (kinds.get(0)) {
+        switch (form.kind()) {
           case "file" -> values.text(value, Prompt.File::new);
-          case "say" -> say(value, language(fields, language), placeholders);
-          default -> number(value, language(fields, language), placeholders);
+          case "say" -> say(value, language(form.told(), language), placeholders);
+          default -> number(value, language(form.told(), language), placeholders);
         };
-    fields.finish();
+    form.finish();
     return prompt;
   }
 
