@@ -37,7 +37,8 @@ final class PhraseReader {
   Phrases read(@Nullable Tree tree) {
     if (tree == null) {
       return Phrases.NONE;
-    } else if (tree instanceof Tree.Obj object && PromptForm.KINDS.stream().noneMatch(has(object))) {
+    } else if (tree instanceof Tree.Obj object
+        && PromptForm.KINDS.stream().noneMatch(has(object))) {
       return byLanguage(object);
     }
     return new Phrases(List.of(new Phrases.Version(usual, phrases(tree, usual))));
@@ -66,7 +67,10 @@ final class PhraseReader {
             problems.error(
                 member.name(),
                 "must be a language such as de or en-GB, or one of "
-                    + (String.join(", ", PromptForm.KINDS) + ", got '" + Words.shown(language) + "'"));
+                    + (String.join(", ", PromptForm.KINDS)
+                        + ", got '"
+                        + Words.shown(language)
+                        + "'"));
             return;
           }
           if (!known.add(language.toLowerCase(Locale.ROOT))) {
